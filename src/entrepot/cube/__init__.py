@@ -1,0 +1,1 @@
+"""The sparse trade cube in blocks of whole products: integer codes, aligned arrays, sums along a side."""

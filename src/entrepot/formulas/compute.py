@@ -1,0 +1,61 @@
+"""From entries to numbers: find every column that a wanted column stands on, and compute each once."""
+
+import inspect
+import pkgutil
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib import import_module
+from typing import Any
+
+import entrepot.formulas as family
+from entrepot.core.indicator import Indicator
+
+
+@lru_cache
+def indicators() -> dict[str, Indicator]:
+    """Every Indicator entry of the formula modules, by id."""
+    modules = [import_module(f"{family.__name__}.{found.name}") for found in pkgutil.iter_modules(family.__path__)]
+    entries = [thing for module in modules for thing in vars(module).values() if isinstance(thing, Indicator)]
+    return {entry.id: entry for entry in entries}
+
+
+@lru_cache
+def needs(column: str) -> tuple[str, ...]:
+    """The parameters of the column's function: other columns, or inputs of the analysis."""
+    entry = indicators().get(column)
+    return tuple(inspect.signature(entry.function).parameters) if entry and entry.function else ()
+
+
+@lru_cache
+def stands_on(column: str) -> frozenset[str]:
+    """Every column and input that the column depends on, directly or through others."""
+    direct = needs(column)
+    return frozenset(direct).union(*(stands_on(name) for name in direct)) if direct else frozenset()
+
+
+def resolve(wanted: Iterable[str], known: Mapping[str, Any]) -> dict[str, Any]:
+    """`known` and the wanted columns, each computed once from its function's parameters.
+
+    Raises
+    ------
+    KeyError
+        If a column has no function and is not known.
+
+    Examples
+    --------
+    >>> resolve(["gap"], {"gravity_share": 0.6, "share_in_market": 0.75})["gap"]
+    -0.15000000000000002
+    """
+    have = dict(known)
+
+    def get(name: str) -> Any:
+        if name not in have:
+            entry = indicators().get(name)
+            if entry is None or entry.function is None:
+                raise KeyError(f"{name} is neither known nor computed by an indicator")
+            have[name] = entry.function(*(get(parameter) for parameter in needs(name)))
+        return have[name]
+
+    for column in wanted:
+        get(column)
+    return have
