@@ -1,0 +1,1 @@
+"""Ports, main ports, sea lanes and distances of the embedded data set."""
