@@ -1,0 +1,134 @@
+"""Rows and ranking put together as a Result."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from entrepot.analyses.columns import COLUMN_ORDER, WITH_ORIGIN, column
+from entrepot.analyses.directory import Good
+from entrepot.analyses.ranking import Ranking
+from entrepot.analyses.reasons import reasons
+from entrepot.analyses.result import CITATION, Result
+from entrepot.analyses.rows import Rows, Setting
+from entrepot.core.missing import Reason
+from entrepot.core.text import Text
+from entrepot.cube.cells import Values
+
+NAMES = ("exporter_name", "importer_name", "product_name")
+WHOLE = frozenset({"served", "rank", "rank_low", "rank_high", "fta"})  # shown as whole numbers
+RANKED: dict[str, Reason] = dict.fromkeys(("score", "rank", "rank_low", "rank_high"), "undefined")
+TABLES = ("economies", "products", "pairs", "main_ports", "macro", "conditions", "agreements")
+
+
+def answer(
+    setting: Setting,
+    question: str,
+    rows: Rows,
+    ranking: Ranking,
+    goods: Mapping[str, Good],
+    asked: Mapping[str, Any],
+    notes: Sequence[Text],
+    *,
+    data_years: int,
+    top: int | None = None,
+) -> Result:
+    """The Result of a question: rows in rank order, the columns in their fixed order, companions behind them."""
+    order = ranking.order if top is None else ranking.order[:top]
+    frame = _frame(setting, rows, ranking, goods).select(pl.all().gather(order))
+    why = reasons(rows, data_years)
+    unranked = np.isnan(ranking.rank)
+    missing = [{**why[k], **(RANKED if unranked[k] else {})} for k in order.tolist()]
+    parts = [{c: float(x[k]) for c, x in ranking.score.parts.items() if np.isfinite(x[k])} for k in order.tolist()]
+    provenance = provenance_of(setting)
+    return Result(
+        question=question,
+        frame=frame,
+        columns=tuple(column(name) for name in frame.columns),
+        parameters={**asked, "year": setting.year, "data": setting.data, **setting.options.as_dict()},
+        notes=tuple(notes),
+        provenance=provenance,
+        missing=missing,
+        parts=parts,
+        citation=citation(setting),
+    )
+
+
+def _frame(setting: Setting, rows: Rows, ranking: Ranking, goods: Mapping[str, Good]) -> pl.DataFrame:
+    lang, places, count = setting.options.lang, setting.world.places, len(rows.markets)
+    exporter = setting.exporter
+    numbers = {
+        **{name: x for name, x in rows.values.items() if name in COLUMN_ORDER},
+        "score": ranking.score.score,
+        "rank": ranking.rank,
+        "rank_low": ranking.rank_low,
+        "rank_high": ranking.rank_high,
+        "weight_present": ranking.score.weight_present,
+    }
+    words: dict[str, Sequence[str | None]] = {
+        "exporter": [exporter.code] * count,
+        "importer": rows.markets,
+        "product": rows.products,
+        **{name: [text or None for text in said] for name, said in rows.texts.items()},
+        "exporter_name": [exporter.name.say(lang)] * count,
+        "importer_name": [places.by_code[market].name.say(lang) for market in rows.markets],
+        "product_name": [goods[product].name.say(lang) for product in rows.products],
+    }
+    for name in rows.origin_source:
+        known = np.isfinite(rows.values[name])
+        numbers[f"{name}_year"] = np.where(known, rows.origin_year[name], np.nan)
+        said = zip(rows.origin_source[name], known.tolist(), strict=True)
+        words[f"{name}_source"] = [word if there else None for word, there in said]
+    companions = tuple(f"{name}_{what}" for name in WITH_ORIGIN for what in ("year", "source"))
+    series = [_series(name, numbers, words, setting.year, count) for name in (*COLUMN_ORDER, *NAMES, *companions)]
+    whole = [name for name in numbers if name in WHOLE or column(name).unit == "year"]
+    return pl.DataFrame(series).with_columns(pl.col(whole).cast(pl.Int64))
+
+
+def _series(
+    name: str, numbers: Mapping[str, Values], words: Mapping[str, Sequence[str | None]], year: int, count: int
+) -> pl.Series:
+    if name in numbers:
+        return pl.Series(name, numbers[name], dtype=pl.Float64, nan_to_null=True)
+    if name in words:
+        return pl.Series(name, words[name], dtype=pl.String)
+    if name == "year":
+        return pl.Series(name, [year] * count, dtype=pl.Int64)
+    dtypes: dict[str, type[pl.DataType]] = {"text": pl.String, "year": pl.Int64}
+    return pl.Series(name, [None] * count, dtype=dtypes.get(column(name).unit, pl.Float64))
+
+
+def provenance_of(setting: Setting) -> tuple[dict[str, Any], ...]:
+    """The tables behind the answer: each source with its edition, licence and citation."""
+    snapshot = setting.world.snapshot
+    dataset = snapshot.dataset(setting.data).info
+    said: list[dict[str, Any]] = [
+        {
+            "table": "flows",
+            "name": dataset.source,
+            "edition": f"{dataset.release}; {dataset.classification}",
+            "licence": dataset.licence,
+            "licence_url": None,
+            "retrieved": dataset.retrieved,
+            "citation": dataset.citation,
+        }
+    ]
+    for table in TABLES:
+        if snapshot.has_reference(table):
+            for source in snapshot.reference_entry(table).sources:
+                keys = ("name", "edition", "licence", "licence_url", "retrieved", "citation")
+                said.append({"table": table, **{key: getattr(source, key) for key in keys}})
+    return tuple(said)
+
+
+def citation(setting: Setting) -> str:
+    """How to cite the answer."""
+    dataset = setting.world.snapshot.dataset(setting.data).info
+    data = f"{dataset.citation} ({dataset.release}), data set {dataset.name}, store version {setting.world.snapshot.id}"
+    return CITATION.format(version=_version(), data=data)
+
+
+_version = lru_cache(maxsize=1)(lambda: version("entrepot"))

@@ -1,0 +1,128 @@
+"""From what a user typed to a Setting: places, product, year, data set, options; all checked at the door."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from entrepot.analyses.directory import Good, Place
+from entrepot.analyses.options import WINDOWS, Options
+from entrepot.analyses.roster import Roster
+from entrepot.analyses.rows import Rows, Setting, compute_rows
+from entrepot.analyses.trade import Trade, load_trade
+from entrepot.analyses.world import World, world_of
+from entrepot.core.errors import InputError, check_choice
+from entrepot.core.text import Text
+from entrepot.cube.cells import Codes
+from entrepot.formulas.compute import stands_on
+
+if TYPE_CHECKING:
+    from entrepot.store import Snapshot
+
+Progress = Callable[[str, float], None]
+LEVELS = (4, 6)
+# What a weight must stand on for another window to move a rank.
+MOVES = frozenset({"history", "data_years", "supply", "demand"})
+
+
+def setting_of(
+    snapshot: "Snapshot", exporter: str, market: str | None, year: int | None, data: str | None, options: Options
+) -> tuple[Setting, Place | None]:
+    """The setting of a question, and the market if one is asked for.
+
+    Raises
+    ------
+    InputError
+        For an unknown or ambiguous economy, an unknown data set or year, or a market that is the exporter.
+    """
+    world = world_of(snapshot)
+    dataset = snapshot.dataset(data)
+    chosen = check_year(year, list(dataset.years))
+    seller = world.places.at(world.places.find(exporter, field="exporter"), chosen)
+    buyer = None if market is None else world.places.at(world.places.find(market, field="market"), chosen)
+    if buyer is not None and (buyer == seller or seller.code in buyer.members or buyer.code in seller.members):
+        raise InputError(
+            "same_economy",
+            Text(
+                f"{seller.code} cannot be the market of {buyer.code}: choose two economies that do not hold each other.",
+                f"{seller.code} 与 {buyer.code} 相同或互相包含:请选择两个不同的经济体。",
+            ),
+            field="market",
+        )
+    places = [place for place in (seller, buyer) if place is not None]
+    return Setting(world, dataset.name, world.roster(*places), seller, chosen, options), buyer
+
+
+def check_year(year: int | None, held: list[int]) -> int:
+    """The year asked for, or the latest; refused if the data set does not have it."""
+    if year is None:
+        return held[-1]
+    if year not in held:
+        nearest = min(held, key=lambda t: abs(t - year))
+        raise InputError(
+            "unknown_year",
+            Text(
+                f"Year {year} is not in the data set; it has {held[0]}–{held[-1]}. Nearest: {nearest}.",
+                f"数据集中没有 {year} 年;现有 {held[0]}–{held[-1]}。最接近:{nearest}。",
+            ),
+            field="year",
+            valid=held,
+            nearest=str(nearest),
+        )
+    return year
+
+
+def good_of(world: World, data: str, product: str) -> Good:
+    """The product asked for; if only another data set has it, the error names that one."""
+    others = [(name, world.goods(name)) for name in world.snapshot.datasets if name != data]
+    return world.goods(data).find(product, elsewhere=others, data=data)
+
+
+def goods_at(world: World, data: str, level: int) -> list[Good]:
+    """All products of the level."""
+    check_choice("level", level, LEVELS)
+    return world.goods(data).at_level(level)
+
+
+@lru_cache(maxsize=64)
+def _trade(world: World, data: str, roster: Roster, product: str, level: int, year: int) -> Trade:
+    return next(load_trade(world, data, roster, [product], level=level, year=year))
+
+
+def trade_of(setting: Setting, good: Good) -> Trade:
+    """The trade of one product; the last few asked for are kept."""
+    return _trade(setting.world, setting.data, setting.roster, good.code, good.level, setting.year)
+
+
+def trades_of(setting: Setting, goods: list[Good]) -> list[Trade]:
+    """The trade of all these products of one level, read in one go."""
+    codes, level = [good.code for good in goods], goods[0].level
+    return list(load_trade(setting.world, setting.data, setting.roster, codes, level=level, year=setting.year))
+
+
+def reachable_windows(setting: Setting) -> list[int]:
+    """The other windows that the data reach back to, if a weight stands on something that a window moves."""
+    options = setting.options
+    weighted = options.chosen_weights if options.rank_by == "score" else {options.rank_by: 1.0}
+    used = {c for c, w in weighted.items() if w > 0}
+    priced = options.price_period == "window"
+    if not any(MOVES & (stands_on(c) | {c}) or (priced and "price_usd_t" in stands_on(c) | {c}) for c in used):
+        return []
+    held = setting.world.snapshot.dataset(setting.data).years
+    first = min(held)
+    return [w for w in WINDOWS if w != options.window and setting.year - w + 1 >= first]
+
+
+def with_window(setting: Setting, window: int) -> Setting:
+    """The same question over another window."""
+    return replace(setting, options=replace(setting.options, window=window))
+
+
+def columns_of_window(setting: Setting, window: int, trade: Trade, markets: Codes) -> Rows:
+    """The same rows as another window would have them."""
+    return compute_rows(with_window(setting, window), trade, markets, origins=False)
+
+
+def asked_of(**given: Any) -> dict[str, Any]:
+    """The arguments of the question, for the parameters of its Result."""
+    return {name: value for name, value in given.items() if value is not None}

@@ -1,0 +1,90 @@
+"""The history of one flow: value, quantity, unit value and share, year by year."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import polars as pl
+
+from entrepot.analyses.answer import citation, provenance_of
+from entrepot.analyses.asking import asked_of, good_of, setting_of, trade_of
+from entrepot.analyses.columns import column
+from entrepot.analyses.options import Options
+from entrepot.analyses.result import Result
+from entrepot.core.missing import Reason
+from entrepot.core.text import Text
+from entrepot.formulas.trade import price_usd_t, quantity_coverage, share_in_market
+
+if TYPE_CHECKING:
+    from entrepot.store import Snapshot
+
+
+def history(
+    snapshot: "Snapshot",
+    exporter: str,
+    product: str,
+    market: str,
+    *,
+    year: int | None = None,
+    data: str | None = None,
+    **options: Any,
+) -> Result:
+    """One row per year of the window: what the exporter sold of the product in the market, at what price, and its share.
+
+    Parameters
+    ----------
+    exporter, product, market, year, data : as in `markets`.
+    **options : `window` and `lang` of `Options`.
+    """
+    chosen = Options.of(**options)
+    setting, buyer = setting_of(snapshot, exporter, market, year, data, chosen)
+    assert buyer is not None
+    good = good_of(setting.world, setting.data, product)
+    trade = trade_of(setting, good)
+    i, j = setting.exporter_code, setting.roster.index[buyer.code]
+    own = (trade.exporter == i) & (trade.importer == j)
+    size = len(trade.years)
+    priced, quantity = (
+        np.bincount(trade.when[own], x[own], size).astype(np.float64) for x in (trade.priced, trade.quantity)
+    )
+    value, imports = trade.history(i)[:, j], trade.imports[:, j]
+    numbers = {
+        "value_usd": value,
+        "quantity_t": np.where(priced > 0, quantity, np.nan),
+        "quantity_coverage": quantity_coverage(np.nan_to_num(value), priced),
+        "price_usd_t": price_usd_t(np.nan_to_num(value), priced, quantity),
+        "share_in_market": share_in_market(value, imports),
+        "market_size_usd": imports,
+    }
+    window = slice(-chosen.window, None)
+    frame = pl.DataFrame({"year": list(trade.years)[window]}).with_columns(
+        pl.Series(name, x[window]).fill_nan(None) for name, x in numbers.items()
+    )
+    return Result(
+        question="history",
+        frame=frame,
+        columns=tuple(column(name) for name in frame.columns),
+        parameters={
+            **asked_of(exporter=setting.exporter.code, product=good.code, market=buyer.code),
+            "year": setting.year,
+            "data": setting.data,
+            "window": chosen.window,
+            "lang": chosen.lang,
+        },
+        notes=_notes(good.complete, good.present, good.total),
+        provenance=provenance_of(setting)[:1],
+        missing=[_missing(row) for row in frame.iter_rows(named=True)],
+        citation=citation(setting),
+    )
+
+
+def _missing(row: dict[str, Any]) -> dict[str, Reason]:
+    reason: Reason = (
+        "not_reported" if row["value_usd"] is None else "zero_flow" if row["value_usd"] == 0 else "not_reported"
+    )
+    return {name: reason for name, value in row.items() if value is None}
+
+
+def _notes(complete: bool, present: int, total: int) -> tuple[Text, ...]:
+    if complete:
+        return ()
+    return (Text(f"HS4 built from {present} of {total} HS6 codes.", f"HS4 由 {total} 个 HS6 中的 {present} 个汇总。"),)

@@ -1,0 +1,231 @@
+"""The rows of an answer: one exporter's markets for one product, every column, with origins and reasons."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from entrepot.analyses.block import Block, Geography, build_block, geography
+from entrepot.analyses.capacity import Capacity, Gdp, capacity_of, gdp_of
+from entrepot.analyses.columns import COLUMN_ORDER, MARKET_CONDITIONS
+from entrepot.analyses.directory import Place
+from entrepot.analyses.options import Options
+from entrepot.analyses.roster import Roster
+from entrepot.analyses.trade import Trade
+from entrepot.cube.cells import Codes, Values
+from entrepot.formulas.compute import indicators, resolve
+
+if TYPE_CHECKING:
+    from entrepot.analyses.world import World
+
+# Columns of an answer that are computed; the others are read, or set by the ranking.
+COMPUTED = tuple(c for c in COLUMN_ORDER if c in indicators() and indicators()[c].function is not None)
+Texts = NDArray[np.object_]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Columns of the rows compared, each an array with one entry per row.
+
+    `markets`, `products` : what each row is about. `values` : numbers, NaN where null. `texts` : words, "" where null. `origin_year`, `origin_source` : the companions of
+    reference values. `too_old` : where a reference value was left out for its age. `traded` : whether anything was traded
+    in the window.
+    """
+
+    markets: tuple[str, ...]
+    products: tuple[str, ...]
+    values: dict[str, Values]
+    texts: dict[str, Texts]
+    origin_year: dict[str, Values] = field(default_factory=dict)
+    origin_source: dict[str, Texts] = field(default_factory=dict)
+    too_old: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
+    traded: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
+
+
+@dataclass(frozen=True)
+class Setting:
+    """All of a question but the product: who asks about whom, when, in which data, how."""
+
+    world: "World"
+    data: str
+    roster: Roster
+    exporter: Place
+    year: int
+    options: Options
+
+    @property
+    def exporter_code(self) -> int:
+        """The exporter's integer in the roster."""
+        return self.roster.index[self.exporter.code]
+
+    @property
+    def place(self) -> Geography:
+        """Distances by the chosen provider."""
+        return _geography(self.world, self.roster, self.options.distance)
+
+    def gdp(self, years: tuple[int, ...]) -> Gdp:
+        """GDP over these years."""
+        return _gdp(self.world, self.roster, years)
+
+    @property
+    def weight_year(self) -> int:
+        """The latest complete year not after the analysis year."""
+        dataset = self.world.snapshot.dataset(self.data)
+        complete = [t for t in dataset.years if t <= self.year and t not in dataset.info.incomplete_years]
+        return max(complete, default=self.year)
+
+
+_geography = lru_cache(maxsize=16)(geography)
+_gdp = lru_cache(maxsize=32)(gdp_of)
+_blocks: dict[tuple[Any, ...], Block] = {}
+HELD_BLOCKS = 24
+
+
+def block_of(setting: Setting, trade: Trade) -> Block:
+    """The product's block; the last few are kept, since every exporter asks the same block about a product."""
+    o = setting.options
+    exporter = setting.exporter_code
+    window = o.window if o.price_period == "window" else 0
+    outsider = -1 if (trade.exporter == exporter).any() else exporter
+    world = setting.world.snapshot
+    choices = (o.basis, o.average, o.price_period, o.missing, o.distance, window, outsider)
+    key = (world.home, world.id, setting.data, setting.roster, trade.product, setting.year, choices)
+    block = _blocks.get(key)
+    if block is None:
+        block = build_block(trade, setting.place, o, exporter, setting.weight_year)
+        while len(_blocks) >= HELD_BLOCKS:
+            _blocks.pop(next(iter(_blocks)), None)
+        _blocks[key] = block
+    return block
+
+
+def markets_of(trade: Trade, window: int, exporter: int) -> Codes:
+    """Every economy but the exporter that imported the product from anyone in the window."""
+    imported = np.nansum(trade.imports[-window:], axis=0) > 0
+    imported[exporter] = False
+    return np.flatnonzero(imported)
+
+
+def compute_rows(setting: Setting, trade: Trade, markets: Codes, *, origins: bool = True) -> Rows:
+    """Every column for the exporter's rows in these markets.
+
+    Parameters
+    ----------
+    origins : with the years, sources and names that only a shown row needs; steadiness computes without.
+    """
+    options, exporter = setting.options, setting.exporter_code
+    known = block_of(setting, trade).rows_of(exporter, markets)
+    gdp = setting.gdp(trade.years)
+    supply = capacity_of(trade.exports, gdp, options.window, options.exponent)
+    demand = capacity_of(trade.imports, gdp, options.window, options.exponent)
+    own_history = trade.history(exporter)[-options.window :, markets]
+    known["exponent"] = options.exponent
+    known["history"] = own_history if options.basis == "bilateral" else trade.imports[-options.window :, markets]
+    known["data_years"] = int(trade.held[-options.window :].sum())
+    known["supply"] = np.full(len(markets), supply.value[exporter])
+    known["demand"] = demand.value[markets]
+    have = resolve(COMPUTED, known)
+    values = {name: x for name, x in have.items() if name in COLUMN_ORDER and x.dtype.kind == "f"}
+    texts: dict[str, Texts] = {"growth_basis": have["growth_basis"].astype(object)}
+    rows = Rows(
+        markets=tuple(setting.roster.codes[j] for j in markets),
+        products=(trade.product,) * len(markets),
+        values=values,
+        texts=texts,
+        traded=np.nansum(known["history"], axis=0) > 0,
+    )
+    _add_pair_facts(rows, setting, markets)
+    _add_conditions(rows, setting, markets)
+    if origins:
+        _add_capacity_words(rows, supply, demand, exporter, markets, gdp.source)
+    return rows
+
+
+def _add_pair_facts(rows: Rows, setting: Setting, markets: Codes) -> None:
+    world, roster, provider = setting.world, setting.roster, setting.options.distance
+    km = np.exp(setting.place.log_distance[setting.exporter_code, markets])
+    rows.values["distance_km"] = km
+    rule = np.full(len(markets), provider, dtype=object)
+    if not roster.groups:
+        rules = world.distance_rule(provider)[setting.exporter_code, markets]
+        rule = np.array([f"{provider}: {said}" if said else provider for said in rules], dtype=object)
+    rows.origin_source["distance_km"] = rule
+    rows.origin_year["distance_km"] = np.full(len(markets), np.nan)
+    _add_agreements(rows, setting)
+
+
+def _add_agreements(rows: Rows, setting: Setting) -> None:
+    world, lang = setting.world, setting.options.lang
+    absent = 0.0 if world.agreements_complete else np.nan
+    fta = np.full(len(rows.markets), absent)
+    names, dates = np.full(len(fta), "", dtype=object), np.full(len(fta), "", dtype=object)
+    sellers = setting.exporter.members or (setting.exporter.code,)
+    groups = {group.code: group.members for group in setting.roster.groups}
+    for k, market in enumerate(rows.markets):
+        partners = groups.get(market, (market,))
+        pairs = [world.agreements(i, setting.year).get(j) for i in sellers for j in partners]
+        found = [pair for pair in pairs if pair is not None]
+        if found and len(found) == len(pairs):  # a group has an agreement if each of its pairs has
+            fta[k] = 1.0
+            names[k] = "; ".join(dict.fromkeys(name.say(lang) for name, _ in found)) if len(found) < 3 else (
+                found[0][0].say(lang)
+            )  # fmt: skip
+            dates[k] = min(date for _, date in found)
+    rows.values["fta"], rows.texts["fta_name"], rows.texts["fta_date"] = fta, names, dates
+    known = np.isfinite(fta)
+    rows.origin_year["fta"] = np.where(known, float(setting.year), np.nan)
+    rows.origin_source["fta"] = np.where(known, "agreements", "").astype(object)
+
+
+def _add_conditions(rows: Rows, setting: Setting, markets: Codes) -> None:
+    world, roster = setting.world, setting.roster
+    for column in MARKET_CONDITIONS:
+        if column not in world.conditions_loaded:
+            rows.values[column] = np.full(len(markets), np.nan)
+            continue
+        found = world.condition(column, setting.year)
+        rows.values[column] = roster.mean(found.value)[markets]
+        if roster.groups:
+            said = np.full(len(markets), "GDP-weighted mean of members", dtype=object)
+            single = [world.index.get(code, -1) for code in rows.markets]
+            years = np.array([found.year[s] if s >= 0 else np.nan for s in single])
+            source = np.array([found.source[s] if s >= 0 else said[0] for s in single], dtype=object)
+            old = np.array([s >= 0 and found.too_old[s] for s in single])
+        else:
+            years, source, old = found.year[markets], found.source[markets], found.too_old[markets]
+        rows.origin_year[column], rows.origin_source[column], rows.too_old[column] = years, source, old
+
+
+def _add_capacity_words(
+    rows: Rows, supply: Capacity, demand: Capacity, exporter: int, markets: Codes, source: str
+) -> None:
+    defined = np.isfinite(rows.values["sd"])
+    for column, label in (("sd_years", "years"), ("gdp_basis", "basis")):
+        own, theirs = getattr(supply, label)[exporter], getattr(demand, label)[markets]
+        said = [text if text == own else f"exporter: {own}; market: {text}" for text in theirs]
+        rows.texts[column] = np.where(defined, np.array(said, dtype=object), "").astype(object)
+    for column, years in (
+        ("supply", np.full(len(markets), supply.last_year[exporter])),
+        ("demand", demand.last_year[markets]),
+    ):
+        known = np.isfinite(rows.values[column])
+        rows.origin_year[column] = np.where(known, years, np.nan)
+        rows.origin_source[column] = np.where(known, source, "").astype(object)
+
+
+def stacked(parts: list[Rows]) -> Rows:
+    """Rows of several products as one set to be compared; `markets` and products stay aligned with the values."""
+    first = parts[0]
+
+    def join(of: str) -> Mapping[str, Any]:
+        return {c: np.concatenate([getattr(part, of)[c] for part in parts]) for c in getattr(first, of)}
+
+    return Rows(
+        markets=tuple(market for part in parts for market in part.markets),
+        products=tuple(product for part in parts for product in part.products),
+        traded=np.concatenate([part.traded for part in parts]),
+        **{of: dict(join(of)) for of in ("values", "texts", "origin_year", "origin_source", "too_old")},
+    )

@@ -1,0 +1,195 @@
+"""The reference side of a store snapshot as arrays: who is who, distances, GDP, conditions, agreements."""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from entrepot.analyses.directory import Goods, Place, Places
+from entrepot.analyses.roster import Matrix, Roster, roster_of
+from entrepot.core.text import Text
+from entrepot.cube.cells import Values
+
+if TYPE_CHECKING:
+    from entrepot.store import Snapshot
+
+# How many years a value may be behind the analysis year (design section 3); an indicator not named here has no limit.
+TOLERANCE = {"rule_of_law": 3, "political_stability": 3, **{f"lpi{part}": 6 for part in (
+    "", "_customs", "_infrastructure", "_shipments", "_competence", "_tracking", "_timeliness")}}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One indicator of every market for one analysis year: the latest value not after it, NaN where there is none.
+
+    `too_old` marks values left out because they are further behind than the tolerance.
+    """
+
+    value: Values
+    year: Values
+    source: NDArray[np.object_]
+    note: NDArray[np.object_]
+    too_old: NDArray[np.bool_]
+
+
+class World:
+    """What a snapshot knows besides trade. Built once per snapshot, then only read."""
+
+    def __init__(self, snapshot: "Snapshot") -> None:
+        self.snapshot = snapshot
+        self.economies = snapshot.reference("economies").sort("iso3")
+        self.codes = tuple(self.economies["iso3"])
+        self.places = Places(self.economies, snapshot.reference("codes"), snapshot.reference("groups"))
+        self._goods: dict[str, Goods] = {}
+
+    def goods(self, data: str) -> Goods:
+        """The products of a data set."""
+        if data not in self._goods:
+            classification = self.snapshot.dataset(data).info.classification
+            products = self.snapshot.reference("products").filter(pl.col("classification") == classification)
+            self._goods[data] = Goods(products, self.snapshot.data_table(data, "coverage")["product"].unique())
+        return self._goods[data]
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """Base economy → integer."""
+        return {code: number for number, code in enumerate(self.codes)}
+
+    def roster(self, *places: Place) -> Roster:
+        """The economies of a question about these places."""
+        return roster_of(self.codes, places, self._group_weights)
+
+    @cached_property
+    def _group_weights(self) -> Values:
+        """The latest current GDP of each economy: the weights of a group's means."""
+        return _last_row(self.gdp("gdp_current_usd", range(1960, 2100)))
+
+    @cached_property
+    def _pairs(self) -> tuple[pl.DataFrame, NDArray[np.intp], NDArray[np.intp]]:
+        pairs = self.snapshot.reference("pairs")
+        known = set(self.codes)
+        pairs = pairs.filter(pl.col("exporter").is_in(known) & pl.col("importer").is_in(known))
+        return pairs, self._numbers(pairs["exporter"]), self._numbers(pairs["importer"])
+
+    def _numbers(self, codes: pl.Series) -> NDArray[np.intp]:
+        return codes.cast(pl.Enum(self.codes)).to_physical().to_numpy().astype(np.intp)
+
+    @lru_cache(maxsize=8)  # noqa: B019 - a World lives as long as its snapshot
+    def distance(self, provider: str) -> Matrix:
+        """Kilometres from exporter (row) to importer (column); NaN where unknown."""
+        pairs, i, j = self._pairs
+        matrix = np.full((len(self.codes), len(self.codes)), np.nan)
+        matrix[i, j] = pairs[f"km_{provider}"].to_numpy()
+        return matrix
+
+    @lru_cache(maxsize=8)  # noqa: B019
+    def distance_rule(self, provider: str) -> NDArray[np.object_]:
+        """By which rule each distance was found."""
+        pairs, i, j = self._pairs
+        matrix = np.full((len(self.codes), len(self.codes)), "", dtype=object)
+        if f"rule_{provider}" in pairs.columns:
+            matrix[i, j] = pairs[f"rule_{provider}"].to_numpy()
+        return matrix
+
+    @cached_property
+    def neighbours(self) -> NDArray[np.bool_]:
+        """Pairs with a shared land border."""
+        pairs, i, j = self._pairs
+        matrix = np.zeros((len(self.codes), len(self.codes)), dtype=bool)
+        matrix[i, j] = pairs["border"].to_numpy()
+        return matrix
+
+    def gdp(self, indicator: str, years: range) -> Matrix:
+        """A GDP series, shape (years, economies); NaN where not at hand."""
+        macro = self.snapshot.reference("macro")
+        rows = macro.filter(
+            (pl.col("indicator") == indicator)
+            & pl.col("year").is_between(years.start, years.stop - 1)
+            & pl.col("economy").is_in(set(self.codes))
+        )
+        matrix = np.full((len(years), len(self.codes)), np.nan)
+        matrix[rows["year"].to_numpy() - years.start, self._numbers(rows["economy"])] = rows["value"].to_numpy()
+        return matrix
+
+    def gdp_source(self) -> str:
+        """Where the GDP figures are from."""
+        return ", ".join(sorted(self.snapshot.reference("macro")["source"].unique()))
+
+    @lru_cache(maxsize=256)  # noqa: B019
+    def condition(self, indicator: str, year: int) -> Condition:
+        """The indicator for every base economy, matched to the analysis year: never a later value."""
+        rows = (
+            self.snapshot.reference("conditions")
+            .filter(
+                (pl.col("indicator") == indicator)
+                & (pl.col("year") <= year)
+                & pl.col("value").is_not_null()
+                & pl.col("economy").is_in(set(self.codes))
+            )
+            .sort("economy", "year")
+            .group_by("economy", maintain_order=True)
+            .last()
+        )
+        count = len(self.codes)
+        at = self._numbers(rows["economy"])
+        value, when = np.full(count, np.nan), np.full(count, np.nan)
+        source, note = np.full(count, None, dtype=object), np.full(count, None, dtype=object)
+        value[at], when[at] = rows["value"].to_numpy(), rows["year"].to_numpy()
+        source[at], note[at] = rows["source"].to_list(), rows["note"].to_list()
+        too_old = np.isfinite(value) & (year - when > TOLERANCE.get(indicator, np.inf))
+        value[too_old] = np.nan
+        return Condition(value, when, source, note, too_old)
+
+    @cached_property
+    def conditions_loaded(self) -> frozenset[str]:
+        """The indicators of which the store has any value."""
+        return frozenset(self.snapshot.reference("conditions")["indicator"].unique())
+
+    @property
+    def agreements_complete(self) -> bool:
+        """Whether a pair without an agreement in the list has none (else it is unknown)."""
+        return bool(self.snapshot.reference_entry("agreements").complete)
+
+    @lru_cache(maxsize=512)  # noqa: B019
+    def agreements(self, exporter: str, year: int) -> dict[str, tuple[Text, str]]:
+        """Partners with an agreement in force at the end of the year: the names in both languages, and the earliest date."""
+        rows = self.snapshot.reference("agreements").filter(
+            (pl.col("exporter") == exporter)
+            & (pl.col("since").dt.year() <= year)
+            & (pl.col("until").is_null() | (pl.col("until").dt.year() > year) | _ends_with(year))
+        )
+        found: dict[str, tuple[Text, str]] = {}
+        for partner, own in rows.sort("since", "agreement").group_by("importer", maintain_order=True):
+            unique = own.unique("agreement", keep="first", maintain_order=True)
+            names = Text("; ".join(unique["name_en"]), ";".join(unique["name_zh"]))
+            found[str(partner[0])] = (names, own["since"].min().isoformat())  # type: ignore[union-attr]
+        return found
+
+
+def _ends_with(year: int) -> pl.Expr:
+    """An agreement that ends on the last day of the year was in force at its end."""
+    return pl.col("until") == pl.date(year, 12, 31)
+
+
+def _last_row(series: Matrix) -> Values:
+    """The last known number of each column."""
+    known = np.isfinite(series)
+    last = len(series) - 1 - np.argmax(known[::-1], axis=0)
+    return np.where(known.any(axis=0), series[last, np.arange(series.shape[1])], np.nan)
+
+
+@lru_cache(maxsize=2)
+def _world(snapshot_id: str, home: Path) -> list[World]:
+    return []
+
+
+def world_of(snapshot: "Snapshot") -> World:
+    """The World of a snapshot; built once, since a version of the store never changes."""
+    held = _world(snapshot.id, snapshot.home)
+    if not held:
+        held.append(World(snapshot))
+    return held[0]
