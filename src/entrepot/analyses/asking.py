@@ -45,7 +45,7 @@ def setting_of(
             "same_economy",
             Text(
                 f"{seller.code} cannot be the market of {buyer.code}: choose two economies that do not hold each other.",
-                f"{seller.code} 与 {buyer.code} 相同或互相包含:请选择两个不同的经济体。",
+                f"{seller.code} 与 {buyer.code} 相同或互相包含：请选择两个不同的经济体。",
             ),
             field="market",
         )
@@ -63,7 +63,7 @@ def check_year(year: int | None, held: list[int]) -> int:
             "unknown_year",
             Text(
                 f"Year {year} is not in the data set; it has {held[0]}–{held[-1]}. Nearest: {nearest}.",
-                f"数据集中没有 {year} 年;现有 {held[0]}–{held[-1]}。最接近:{nearest}。",
+                f"数据集中没有 {year} 年；现有 {held[0]}–{held[-1]}。最接近：{nearest}。",
             ),
             field="year",
             valid=held,

@@ -95,7 +95,7 @@ class Places:
                 "no_members",
                 Text(
                     f"{place.code} had no members at the end of {year}. Choose a later year, or name the economies.",
-                    f"{place.code} 在 {year} 年末没有成员。请选择更晚的年份,或逐一指定经济体。",
+                    f"{place.code} 在 {year} 年末没有成员。请选择更晚的年份，或逐一指定经济体。",
                 ),
                 field="year",
             )
@@ -121,14 +121,14 @@ class Places:
         nearest = self.by_code[min(self._keys[close[0]])] if close else None
         hint = Text(
             f" Did you mean {nearest.name.en} ({nearest.code})?" if nearest else "",
-            f"是否指 {nearest.name.zh}({nearest.code})?" if nearest else "",
+            f"是否指 {nearest.name.zh}（{nearest.code}）？" if nearest else "",
         )
         raise InputError(
             "unknown_economy",
             Text(
                 f"{field} {text!r} is no economy or group that the store knows.{hint.en} Use ISO3 (CHL), a name in English "
                 "or Chinese, or a group (EU27).",
-                f"{field} {text!r} 不是已知的经济体或集团。{hint.zh}可用 ISO3 代码(CHL)、中英文名称或集团名(EU27)。",
+                f"{field} {text!r} 不是已知的经济体或集团。{hint.zh}可用 ISO3 代码（CHL）、中英文名称或集团名（EU27）。",
             ),
             field=field,
             valid=sorted(code for code, place in self.by_code.items() if code not in self.historical),
@@ -147,7 +147,7 @@ class Places:
             Text(
                 f"{field} {text!r} fits {len(listed)}: {', '.join(said)}{f' and {more} more' if more > 0 else ''}. "
                 "Type one of the codes.",
-                f"{field} {text!r} 对应 {len(listed)} 个经济体:{'、'.join(zh)}{'等' if more > 0 else ''}。请输入其中一个代码。",
+                f"{field} {text!r} 对应 {len(listed)} 个经济体：{'、'.join(zh)}{'等' if more > 0 else ''}。请输入其中一个代码。",
             ),
             field=field,
             valid=listed,
@@ -221,7 +221,7 @@ class Goods:
                 "ambiguous_product",
                 Text(
                     f"product {text!r} fits {len(listed)}: {'; '.join(said)}. Type one of the codes.",
-                    f"产品 {text!r} 对应 {len(listed)} 项:{';'.join(zh)}。请输入其中一个代码。",
+                    f"产品 {text!r} 对应 {len(listed)} 项：{';'.join(zh)}。请输入其中一个代码。",
                 ),
                 field="product",
                 valid=listed,
@@ -238,7 +238,7 @@ class Goods:
                 "product_elsewhere",
                 Text(
                     f"Product {typed} is not in the data set {data!r}, but in {', '.join(homes)}: add --data {homes[0]}.",
-                    f"数据集 {data!r} 中没有产品 {typed},但 {'、'.join(homes)} 中有:请加 --data {homes[0]}。",
+                    f"数据集 {data!r} 中没有产品 {typed}，但 {'、'.join(homes)} 中有：请加 --data {homes[0]}。",
                 ),
                 field="product",
                 valid=valid,
@@ -251,7 +251,7 @@ class Goods:
                 Text(
                     f"Product {typed!r} has {len(typed)} digits; HS4 has 4 and HS6 has 6. If a leading zero was lost, "
                     f"write {padded!r}.",
-                    f"产品代码 {typed!r} 为 {len(typed)} 位;HS4 为4位、HS6 为6位。若丢失前导零,请写 {padded!r}。",
+                    f"产品代码 {typed!r} 为 {len(typed)} 位；HS4 为4位、HS6 为6位。若丢失前导零，请写 {padded!r}。",
                 ),
                 field="product",
                 valid=valid,
@@ -267,14 +267,14 @@ class Goods:
             nearest = close[2] if close else None
         said = Text(
             f" Nearest: {nearest} {self.by_code[nearest].name.en}." if nearest else "",
-            f"最接近:{nearest} {self.by_code[nearest].name.zh}。" if nearest else "",
+            f"最接近：{nearest} {self.by_code[nearest].name.zh}。" if nearest else "",
         )
         raise InputError(
             "unknown_product",
             Text(
                 f"Product {typed!r} is not in the data set {data!r} ({len(valid)} codes).{said.en} Use an HS code of 4 or 6 "
                 "digits or words of its name.",
-                f"数据集 {data!r}(共 {len(valid)} 个代码)中没有产品 {typed!r}。{said.zh}请用4位或6位 HS 代码,或名称中的词。",
+                f"数据集 {data!r}（共 {len(valid)} 个代码）中没有产品 {typed!r}。{said.zh}请用4位或6位 HS 代码，或名称中的词。",
             ),
             field="product",
             valid=valid,

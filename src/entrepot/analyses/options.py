@@ -81,7 +81,7 @@ class Options:
                     "unknown_option",
                     Text(
                         f"There is no option {name!r}. Options: {', '.join(known)}.",
-                        f"没有选项 {name!r}。可用:{'、'.join(known)}。",
+                        f"没有选项 {name!r}。可用：{'、'.join(known)}。",
                     ),
                     field=name,
                     valid=list(known),

@@ -125,7 +125,7 @@ def priorities(
     if top < 1:
         raise InputError(
             "bad_top",
-            Text(f"top is {top!r}; it must be a whole number of at least 1.", f"top 为 {top!r};须为不小于1的整数。"),
+            Text(f"top is {top!r}; it must be a whole number of at least 1.", f"top 为 {top!r}；须为不小于1的整数。"),
             field="top",
         )
     chosen = Options.of(**{**options, "basis": options.get("basis") or "world"})
@@ -177,7 +177,7 @@ def _ranked(
             0,
             Text(
                 f"{top} of {len(codes)} pairs shown; all were ranked.",
-                f"共 {len(codes)} 对,显示前 {top};全部参与排名。",
+                f"共 {len(codes)} 对，显示前 {top}；全部参与排名。",
             ),
         )
     data_years = int(asked[0][0].held[-setting.options.window :].sum())
@@ -193,7 +193,7 @@ def _nothing(setting: Setting, question: str, about: dict[str, Any]) -> InputErr
         Text(
             f"No {question} for {asked}: data set {setting.data!r} has no such trade in {first}–{setting.year}. "
             "Try another year, a longer --window or another --data.",
-            f"{asked} 没有结果:数据集 {setting.data!r} 在 {first}–{setting.year} 年无此贸易。"
+            f"{asked} 没有结果：数据集 {setting.data!r} 在 {first}–{setting.year} 年无此贸易。"
             "请换年份、加长 --window 或换 --data。",
         ),
         field="exporter",

@@ -59,7 +59,7 @@ def parse_weights(text: str) -> dict[str, float]:
                 "bad_weights",
                 Text(
                     f"{said}: write column=number parted by commas, as in gap=2,distance_km=1, or a preset.",
-                    f"权重 {part!r} 写法有误:请写成 列名=数字 并用逗号分隔,如 gap=2,distance_km=1,或写预设名。",
+                    f"权重 {part!r} 写法有误：请写成 列名=数字 并用逗号分隔，如 gap=2,distance_km=1，或写预设名。",
                 ),
                 field="weights",
                 valid=[*presets(), *weightable()],
@@ -80,7 +80,7 @@ def check_weights(weights: Mapping[str, float]) -> dict[str, float]:
                 "bad_weights",
                 Text(
                     f"The weight of {column} is {weight!r}; it must be a number of at least 0.",
-                    f"{column} 的权重为 {weight!r};须为不小于0的数。",
+                    f"{column} 的权重为 {weight!r}；须为不小于0的数。",
                 ),
                 field="weights",
             )

@@ -182,14 +182,17 @@ def _last_row(series: Matrix) -> Values:
     return np.where(known.any(axis=0), series[last, np.arange(series.shape[1])], np.nan)
 
 
-@lru_cache(maxsize=2)
-def _world(snapshot_id: str, home: Path) -> list[World]:
-    return []
+_worlds: dict[tuple[Path, str], World] = {}
+HELD_WORLDS = 2
 
 
 def world_of(snapshot: "Snapshot") -> World:
-    """The World of a snapshot; built once, since a version of the store never changes."""
-    held = _world(snapshot.id, snapshot.home)
-    if not held:
-        held.append(World(snapshot))
-    return held[0]
+    """The World of a snapshot; built once and kept for the last few, since a version of the store never changes."""
+    key = (snapshot.home, snapshot.id)
+    world = _worlds.get(key)
+    if world is None:
+        world = World(snapshot)
+        while len(_worlds) >= HELD_WORLDS:
+            _worlds.pop(next(iter(_worlds)), None)
+        _worlds[key] = world
+    return world

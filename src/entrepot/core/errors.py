@@ -84,7 +84,7 @@ def check_choice(field: str, given: object, valid: Sequence[Any]) -> None:
     listed = ", ".join(words)
     raise InputError(
         f"unknown_{field}",
-        Text(f"{field} {given!r} is not known. Valid: {listed}.", f"{field} 的取值 {given!r} 无效。可用:{listed}。"),
+        Text(f"{field} {given!r} is not known. Valid: {listed}.", f"{field} 的取值 {given!r} 无效。可用：{listed}。"),
         field=field,
         valid=valid,
         nearest=nearest_of(str(given), words),

@@ -20,8 +20,8 @@ def _entry(column: str, name: Text, unit: Unit, meaning: Text, source: str, dire
 
 def _logistics(component: str, en: str, zh: str) -> Indicator:
     column = f"lpi_{component}" if component else "lpi"
-    name = Text(f"Logistics: {en}" if component else en, f"物流绩效:{zh}" if component else zh)
-    meaning = Text("Logistics Performance Index, 1 (low) to 5 (high)", "物流绩效指数,1(低)至5(高)")
+    name = Text(f"Logistics: {en}" if component else en, f"物流绩效：{zh}" if component else zh)
+    meaning = Text("Logistics Performance Index, 1 (low) to 5 (high)", "物流绩效指数，1（低）至5（高）")
     return _entry(column, name, "1", meaning, "Global Potential Markets, section 3.4", "more")
 
 
@@ -29,7 +29,7 @@ DISTANCE_KM = _entry(
     "distance_km",
     Text("Distance", "距离"),
     "km",
-    Text("Transport distance from exporter to market, by the chosen provider", "出口方至市场的运输距离(按所选口径)"),
+    Text("Transport distance from exporter to market, by the chosen provider", "出口方至市场的运输距离（按所选口径）"),
     "Global Potential Markets, section 2.3",
     "less",
 )
@@ -53,7 +53,7 @@ RULE_OF_LAW = _entry(
     "rule_of_law",
     Text("Rule of law", "法治环境"),
     "1",
-    Text("Worldwide Governance Indicators, −2.5 to 2.5", "全球治理指标,−2.5至2.5"),
+    Text("Worldwide Governance Indicators, −2.5 to 2.5", "全球治理指标，−2.5至2.5"),
     "Global Potential Markets, section 3.3",
     "more",
 )
@@ -63,7 +63,7 @@ POLITICAL_STABILITY = _entry(
     "1",
     Text(
         "Worldwide Governance Indicators, −2.5 to 2.5; not a stand-in for rule of law",
-        "全球治理指标,−2.5至2.5;不替代法治环境",
+        "全球治理指标，−2.5至2.5；不替代法治环境",
     ),
     "Global Potential Markets, section 3.3 (same source)",
     "more",

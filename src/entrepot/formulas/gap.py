@@ -23,7 +23,9 @@ MASS = Indicator(
     "mass",
     Text("Mass", "引力质量"),
     "usd",
-    Text("The flow (bilateral) or the exporter's world exports (world)", "双边流量(bilateral)或对全球出口额(world)"),
+    Text(
+        "The flow (bilateral) or the exporter's world exports (world)", "双边流量（bilateral）或对全球出口额（world）"
+    ),
     formula="V_ij, or S_i = Σ_j V_ij",
     source=SOURCE,
     function=mass,
@@ -86,7 +88,7 @@ GRAVITY_SHARE = Indicator(
     Text("The share that the gravity model expects", "引力模型预期的份额"),
     formula="V_ij·D_ij / Σ_n V_nj·D_nj (bilateral); S_i·D_ij / Σ_n S_n·D_nj (world)",
     undefined=Text(
-        "null if the flow is not reported; 0 if the market imported none", "未申报时为空;市场当年无进口时为0"
+        "null if the flow is not reported; 0 if the market imported none", "未申报时为空；市场当年无进口时为0"
     ),
     source=SOURCE,
     direction="more",
@@ -113,7 +115,7 @@ GAP = Indicator(
     "fraction",
     Text(
         "Gravity share minus the share held; above 0: less is sold than expected",
-        "引力份额减实际份额;大于0表示低于预期",
+        "引力份额减实际份额；大于0表示低于预期",
     ),
     formula="Gap_ij = Gravity_ij − V_ij / V_j",
     undefined=Text("null if the flow is not reported", "未申报时为空"),
@@ -136,7 +138,9 @@ POTENTIAL_STATIC_USD = Indicator(
     "potential_static_usd",
     Text("Static potential", "静态潜力额"),
     "usd",
-    Text("Potential without growth; for comparing markets, not a forecast", "不含增长的潜力金额;用于市场比较,并非预测"),
+    Text(
+        "Potential without growth; for comparing markets, not a forecast", "不含增长的潜力金额；用于市场比较，并非预测"
+    ),
     formula="(1 + Gap)·V_ij (bilateral); Gravity_ij·V_j (world)",
     undefined=Text("null if the flow is not reported", "未申报时为空"),
     source=SOURCE,
@@ -164,7 +168,7 @@ POTENTIAL_USD = Indicator(
     "potential_usd",
     Text("Potential", "潜力额"),
     "usd",
-    Text("Potential with growth; for comparing markets, not a forecast", "含增长的潜力金额;用于市场比较,并非预测"),
+    Text("Potential with growth; for comparing markets, not a forecast", "含增长的潜力金额；用于市场比较，并非预测"),
     formula="Potential_static · (1 + Growth)",
     undefined=Text("null if growth is undefined or fewer than two years are at hand", "增长无定义或数据不足两年时为空"),
     source=SOURCE,

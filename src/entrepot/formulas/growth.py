@@ -110,7 +110,9 @@ GROWTH = Indicator(
     "growth",
     Text("Growth", "增长率"),
     "fraction",
-    Text("Of the flow (bilateral) or of the market's imports (world)", "双边流量(bilateral)或市场进口(world)的增长"),
+    Text(
+        "Of the flow (bilateral) or of the market's imports (world)", "双边流量（bilateral）或市场进口（world）的增长"
+    ),
     formula="(CAGR + LYG) / 2",
     undefined=Text("null if nothing was traded or the last year is not reported", "窗口内无贸易或末年未申报时为空"),
     source=SOURCE,

@@ -139,7 +139,7 @@ def _entry(column: str, en: str, zh: str, unit: Literal["score", "rank", "fracti
 SCORE = _entry(
     "score", "Score", "得分", "score", Text("Weighted mean of the scaled parameters", "各参数标准化后的加权平均")
 )
-RANK = _entry("rank", "Rank", "排名", "rank", Text("1 is the best; equal scores share a rank", "1为最优;同分同名次"))
+RANK = _entry("rank", "Rank", "排名", "rank", Text("1 is the best; equal scores share a rank", "1为最优；同分同名次"))
 RANK_LOW = _entry(
     "rank_low",
     "Best rank",

@@ -132,7 +132,7 @@ GDP_BASIS = Indicator(
     "gdp_basis",
     Text("GDP basis", "GDP口径"),
     "text",
-    Text("current, or one current year with growth of real GDP", "现价,或单一年份现价并以实际GDP计算增长"),
+    Text("current, or one current year with growth of real GDP", "现价，或单一年份现价并以实际GDP计算增长"),
     undefined=Text("null where the match is", "供需匹配度为空时为空"),
     source=SOURCE,
 )

@@ -35,7 +35,7 @@ SERVED = Indicator(
     "served",
     Text("Served", "已进入"),
     "flag",
-    Text("1 if the exporter already sells the product there, 0 if not", "出口方当年已向该市场出口该产品为1,否则为0"),
+    Text("1 if the exporter already sells the product there, 0 if not", "出口方当年已向该市场出口该产品为1，否则为0"),
     formula="1 if V_ij > 0",
     function=served,
     invariances=("value_scale", "row_order"),
@@ -136,7 +136,7 @@ SHARE_IN_MARKET = Indicator(
     Text("The exporter's share of what the market imports", "出口方在该市场进口中的份额"),
     formula="V_ij / V_j",
     undefined=Text(
-        "null if the flow is not reported; 0 if the market imported none", "未申报时为空;市场当年无进口时为0"
+        "null if the flow is not reported; 0 if the market imported none", "未申报时为空；市场当年无进口时为0"
     ),
     source="Global Potential Markets, section 2.1",
     direction="more",
@@ -149,7 +149,7 @@ QUANTITY_T = Indicator(
     "quantity_t",
     Text("Quantity", "数量"),
     "t",
-    Text("Metric tons of the flows whose quantity is known", "有数量记录的贸易量(吨)"),
+    Text("Metric tons of the flows whose quantity is known", "有数量记录的贸易量（吨）"),
     formula="Q_ij",
     undefined=Text("null where nothing flows or no quantity is known", "无贸易或无数量记录时为空"),
     direction="more",

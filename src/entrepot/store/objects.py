@@ -63,7 +63,7 @@ def check_size(path: Path, ref: ObjectRef) -> None:
     except OSError as error:
         raise object_missing(path) from error
     if size != ref.bytes:
-        why = Text(f"{size:,} bytes instead of {ref.bytes:,}", f"大小为 {size:,} 字节,应为 {ref.bytes:,}")
+        why = Text(f"{size:,} bytes instead of {ref.bytes:,}", f"大小为 {size:,} 字节，应为 {ref.bytes:,}")
         raise damaged(path, why)
 
 

@@ -165,7 +165,7 @@ def check_name(name: str) -> None:
             "malformed_name",
             Text(
                 f"{name!r} cannot name a data set: use 1 to 40 of the characters a–z, 0–9, _ and -.",
-                f"{name!r} 不能作为数据集名称:请使用 1 至 40 个字符,仅限 a–z、0–9、_ 和 -。",
+                f"{name!r} 不能作为数据集名称：请使用 1 至 40 个字符，仅限 a–z、0–9、_ 和 -。",
             ),
             field="data",
         )
@@ -188,7 +188,7 @@ def _check_year(frame: pl.DataFrame, year: int) -> None:
             Text(
                 f"Table flows, column year: rows of {year} are needed, and only those; found: {listed}. "
                 "Split the flows by year first.",
-                f"表 flows 的列 year:只应包含 {year} 年的数据;实际为:{listed}。请先按年份拆分。",
+                f"表 flows 的列 year：只应包含 {year} 年的数据；实际为：{listed}。请先按年份拆分。",
             ),
             field="year",
         )

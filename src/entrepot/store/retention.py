@@ -60,7 +60,7 @@ def _versions(layout: Layout) -> dict[str, Manifest]:
             path.unlink()
         except ManifestProblemError as error:
             # What an unreadable version needs is unknown, so nothing may be deleted beside it.
-            raise damaged(path, Text(f"it is no manifest: {error}", f"不是有效的版本清单:{error}")) from error
+            raise damaged(path, Text(f"it is no manifest: {error}", f"不是有效的版本清单：{error}")) from error
     return versions
 
 

@@ -63,7 +63,7 @@ class Snapshot:
                 Text(
                     f"The store at {self._layout.home} holds no default data set. Choose one with "
                     "`entrepot data use NAME` or load one with `entrepot data add FILE`.",
-                    f"{self._layout.home} 的数据仓没有默认数据集。请用 `entrepot data use 名称` 选择,"
+                    f"{self._layout.home} 的数据仓没有默认数据集。请用 `entrepot data use 名称` 选择，"
                     "或用 `entrepot data add 文件` 载入。",
                 ),
             )
@@ -94,7 +94,7 @@ class Snapshot:
                 "table_not_loaded",
                 Text(
                     f"The store has no table {table!r}. Loaded: {known}.",
-                    f"数据仓中没有表 {table!r}。已载入:{known}。",
+                    f"数据仓中没有表 {table!r}。已载入：{known}。",
                 ),
                 field="table",
                 valid=sorted(self.manifest.references),
@@ -193,7 +193,7 @@ def _checked_prefixes(products: Iterable[object]) -> tuple[str, ...]:
                 "malformed_product",
                 Text(
                     f"{product!r} is no product code: 1 to 6 digits as text are needed, such as '2603' or '260300'.",
-                    f"{product!r} 不是产品编码:应为 1 至 6 位数字文本,例如 '2603' 或 '260300'。",
+                    f"{product!r} 不是产品编码：应为 1 至 6 位数字文本，例如 '2603' 或 '260300'。",
                 ),
                 field="product",
             )

@@ -159,7 +159,7 @@ class Store:
         except OtherSchemaError as error:
             raise OtherSchemaStoreError(self.home, error.schema, error.code_version, error.embedded_only) from error
         except ManifestProblemError as error:
-            raise damaged(path, Text(f"it is no manifest: {error}", f"不是有效的版本清单:{error}")) from error
+            raise damaged(path, Text(f"it is no manifest: {error}", f"不是有效的版本清单：{error}")) from error
         if manifest.id != version_id:
             raise damaged(path, Text(f"it calls itself {manifest.id}", f"其内部名称为 {manifest.id}"))
         return manifest

@@ -86,4 +86,4 @@ def _check_object(layout: Layout, ref: ObjectRef) -> None:
     with reading_told(path):
         rows = pl.scan_parquet(path, glob=False, hive_partitioning=False).select(pl.len()).collect().item()
     if rows != ref.rows:
-        raise damaged(path, Text(f"{rows:,} rows instead of {ref.rows:,}", f"有 {rows:,} 行,应为 {ref.rows:,} 行"))
+        raise damaged(path, Text(f"{rows:,} rows instead of {ref.rows:,}", f"有 {rows:,} 行，应为 {ref.rows:,} 行"))

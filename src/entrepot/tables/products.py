@@ -32,7 +32,7 @@ TABLE = Table(
             "level",
             pl.col("level") != pl.col("code").str.len_chars(),
             Text("with a level unlike the number of digits of the code", "与编码位数不符"),
-            Text("The level is 4 or 6, as many as the code has digits.", "级别为 4 或 6,须等于编码位数。"),
+            Text("The level is 4 or 6, as many as the code has digits.", "级别为 4 或 6，须等于编码位数。"),
         ),
         Rule(
             "parent",
@@ -41,7 +41,7 @@ TABLE = Table(
             Text("with something else than the HS4 of the code", "不是该编码的 HS4"),
             Text(
                 "The parent is the first four digits of an HS6, and null for an HS4.",
-                "HS6 的上级为前四位,HS4 的上级为空。",
+                "HS6 的上级为前四位，HS4 的上级为空。",
             ),
         ),
         between("hs6_total", 1, 999),

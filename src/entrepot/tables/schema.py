@@ -107,7 +107,7 @@ class Table:
                     "missing_column",
                     column,
                     Text("the column is missing", "缺少该列"),
-                    Text(f"The table has the columns {listed}.", f"该表应有的列:{listed}。"),
+                    Text(f"The table has the columns {listed}.", f"该表应有的列：{listed}。"),
                 )
         for column in frame.columns:
             if column not in self.schema:
@@ -115,7 +115,9 @@ class Table:
                     "unexpected_column",
                     column,
                     Text("no such column in this table", "该表没有此列"),
-                    Text(f"Leave it out or rename it; the columns are {listed}.", f"请删除或改名;可用的列:{listed}。"),
+                    Text(
+                        f"Leave it out or rename it; the columns are {listed}.", f"请删除或改名；可用的列：{listed}。"
+                    ),
                 )
 
     def _cast(self, series: pl.Series, dtype: Dtype) -> pl.Series:
@@ -128,7 +130,7 @@ class Table:
         # An integer can never tell 0101 from 101: the most frequent accident deserves its name.
         if dtype == pl.Utf8 and series.dtype.is_numeric():
             remedy = Text(
-                "Leading zeros may have been lost: read the column as text.", "前导零可能已丢失:请按文本读取该列。"
+                "Leading zeros may have been lost: read the column as text.", "前导零可能已丢失：请按文本读取该列。"
             )
         else:
             remedy = Text("Convert the column without loss and try again.", "请无损转换该列后重试。")
@@ -139,9 +141,9 @@ class Table:
                 f"its type is {series.dtype} (for example {shown[0]!r}) where {dtype} is needed"
                 if shown
                 else f"its type is {series.dtype} where {dtype} is needed",
-                f"类型为 {series.dtype}(例如 {shown[0]!r}),应为 {dtype}"
+                f"类型为 {series.dtype}（例如 {shown[0]!r}），应为 {dtype}"
                 if shown
-                else f"类型为 {series.dtype},应为 {dtype}",
+                else f"类型为 {series.dtype}，应为 {dtype}",
             ),
             remedy,
         )
@@ -156,7 +158,7 @@ class Table:
                     Text(f"{rows_en(count)} without a value", f"{count} 行缺少取值"),
                     Text(
                         "This column must be complete: fill it or leave the rows out.",
-                        "该列不可为空:请补全或去掉这些行。",
+                        "该列不可为空：请补全或去掉这些行。",
                     ),
                 )
 
@@ -174,7 +176,7 @@ class Table:
                     rule.column,
                     Text(
                         f"{rows_en(count)} {rule.problem.en} (the first: {value!r})",
-                        f"{count} 行{rule.problem.zh}(首个:{value!r})",
+                        f"{count} 行{rule.problem.zh}（首个：{value!r}）",
                     ),
                     rule.remedy,
                 )
@@ -190,7 +192,7 @@ class Table:
             ", ".join(self.key),
             Text(
                 f"{rows_en(repeated.height)} share their key with another (the first: {value!r})",
-                f"{repeated.height} 行主键重复(首个:{value!r})",
+                f"{repeated.height} 行主键重复（首个：{value!r}）",
             ),
             Text("Sum them or keep one of them.", "请合计或只保留其一。"),
         )
@@ -253,7 +255,7 @@ def finite(column: str) -> Rule:
         column,
         ~pl.col(column).is_finite(),
         Text("with no finite number", "不是有限数值"),
-        Text("Write null where a value is not known.", "未知数值请写为空值(null)。"),
+        Text("Write null where a value is not known.", "未知数值请写为空值（null）。"),
     )
 
 
@@ -281,7 +283,7 @@ def product_code(column: str) -> tuple[Rule, ...]:
             Text("with something other than digits", "含有非数字字符"),
             Text(
                 "An HS code is text of 4 or 6 digits without dots or spaces.",
-                "HS 编码是 4 位或 6 位数字文本,不含点和空格。",
+                "HS 编码是 4 位或 6 位数字文本，不含点和空格。",
             ),
         )
     ]
@@ -290,10 +292,12 @@ def product_code(column: str) -> tuple[Rule, ...]:
             Rule(
                 column,
                 pl.col(column).str.len_chars() == short,
-                Text(f"with {short} digits; HS{needed} needs {needed}", f"只有 {short} 位;HS{needed} 需要 {needed} 位"),
+                Text(
+                    f"with {short} digits; HS{needed} needs {needed}", f"只有 {short} 位；HS{needed} 需要 {needed} 位"
+                ),
                 Text(
                     "Leading zeros were probably lost: read the column as text.",
-                    "前导零可能已丢失:请按文本读取该列。",
+                    "前导零可能已丢失：请按文本读取该列。",
                 ),
             )
         )
@@ -316,7 +320,7 @@ def positive(column: str) -> Rule:
         Text("with zero or less", "为零或负数"),
         Text(
             "Leave out flows of zero; write null for a quantity that is not known.",
-            "零值贸易流应去掉;未知数量请写为空值。",
+            "零值贸易流应去掉；未知数量请写为空值。",
         ),
     )
 
@@ -343,7 +347,7 @@ def one_of(column: str, valid: tuple[str, ...]) -> Rule:
         column,
         ~pl.col(column).is_in(valid),
         Text("with an unknown word", "取值未知"),
-        Text(f"Valid: {listed}.", f"可用:{listed}。"),
+        Text(f"Valid: {listed}.", f"可用：{listed}。"),
     )
 
 
