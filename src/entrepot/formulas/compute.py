@@ -13,8 +13,12 @@ from entrepot.core.indicator import Indicator
 
 @lru_cache
 def indicators() -> dict[str, Indicator]:
-    """Every Indicator entry of the formula modules, by id."""
-    modules = [import_module(f"{family.__name__}.{found.name}") for found in pkgutil.iter_modules(family.__path__)]
+    """Every Indicator entry of the market finder's formula modules, by id.
+
+    A family with a folder of its own (distance, …) keeps its own entries and is not imported here.
+    """
+    found = [module.name for module in pkgutil.iter_modules(family.__path__) if not module.ispkg]
+    modules = [import_module(f"{family.__name__}.{name}") for name in found]
     entries = [thing for module in modules for thing in vars(module).values() if isinstance(thing, Indicator)]
     return {entry.id: entry for entry in entries}
 
