@@ -86,11 +86,13 @@ def load_trade(
     dataset = world.snapshot.dataset(data)
     years = tuple(range(year - LONGEST + 1, year + 1))
     there = [t for t in years if t in dataset.years]
-    flows = roster.recode(world.snapshot.flows(data, there, products))
-    economy = pl.Enum(roster.codes)
+    everything = len(products) == len(world.goods(data).at_level(level))
+    flows = roster.recode(world.snapshot.flows(data, there, None if everything else products))
+    economy, product = pl.Enum(roster.codes), pl.Enum(sorted(products))
     coded = (
-        flows.select(
-            pl.col("product").str.slice(0, level),
+        flows.lazy()
+        .select(
+            pl.col("product").str.head(level).cast(product),
             (pl.col("year").cast(pl.Int64) - years[0]).alias("when"),
             pl.col("exporter").cast(economy).to_physical().cast(pl.Int64),
             pl.col("importer").cast(economy).to_physical().cast(pl.Int64),
@@ -101,14 +103,15 @@ def load_trade(
         .group_by("product", "when", "exporter", "importer")
         .sum()
         .sort("product", "when", "exporter", "importer")
+        .collect()
     )
     reports, held = reporting(world, data, roster, years)
-    found = {str(key[0]): frame for key, frame in coded.group_by("product", maintain_order=True)}
-    for product in products:
-        frame = found.get(product, coded.clear())
+    found = {str(key[0]): frame for key, frame in coded.partition_by("product", as_dict=True).items()}
+    for code in products:
+        frame = found.get(code, coded.clear())
         when, i, j = (frame[c].to_numpy() for c in ("when", "exporter", "importer"))
         value, priced, quantity = (frame[c].to_numpy() for c in ("value_usd", "priced", "quantity_t"))
-        yield Trade(product, years, when, i, j, value, priced, quantity, reports, held)
+        yield Trade(code, years, when, i, j, value, priced, quantity, reports, held)
 
 
 def reporting(
