@@ -38,7 +38,7 @@ def test_an_ambiguous_name_lists_its_candidates(bench):
     assert "KOR" in str(caught.value)
 
 
-@pytest.mark.parametrize(("typed", "nearest"), [("Chilee", "CHL"), ("Germnay", "DEU"), ("Brasil", "BRA")])
+@pytest.mark.parametrize(("typed", "nearest"), [("Chilee", "CHL"), ("CHLE", "CHL"), ("Germnay", "DEU"), ("Brasil", "BRA")])
 def test_an_unknown_economy_names_the_nearest(bench, typed, nearest):
     with pytest.raises(InputError) as caught:
         bench.markets(typed, "2603")

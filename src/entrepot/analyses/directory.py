@@ -117,8 +117,10 @@ class Places:
             current = partial - self.historical
             if current or partial:
                 return self._only(current or partial, text, field)
-        close = process.extractOne(key, list(self._keys), scorer=fuzz.ratio, score_cutoff=60)
-        nearest = self.by_code[min(self._keys[close[0]])] if close else None
+        close = process.extract(key, list(self._keys), scorer=fuzz.ratio, score_cutoff=60, limit=8)
+        # Among equally close words the one that begins alike: CHLE is more likely CHL than CHE.
+        best = max(close, key=lambda found: (found[1], _shared(found[0], key)), default=None)
+        nearest = self.by_code[min(self._keys[best[0]])] if best else None
         hint = Text(
             f" Did you mean {nearest.name.en} ({nearest.code})?" if nearest else "",
             f"是否指 {nearest.name.zh}（{nearest.code}）？" if nearest else "",

@@ -111,7 +111,7 @@ def gap(gravity_share: Values, share_in_market: Values) -> Values:
 
 GAP = Indicator(
     "gap",
-    Text("Growth gap", "增长差距"),
+    Text("Share gap", "份额差距"),
     "fraction",
     Text(
         "Gravity share minus the share held; above 0: less is sold than expected",

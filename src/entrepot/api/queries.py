@@ -1,0 +1,100 @@
+"""What each address accepts: the same names as on the command line and in Python. Anything else is refused."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.json_schema import SkipJsonSchema
+
+from entrepot.analyses.options import CHOICES
+from entrepot.analyses.vocabulary import ARGUMENTS, OPTIONS
+
+LONGEST_VALUE = 200
+LONGEST_WEIGHTS = 2000
+MOST_PAIRS = 10_000
+# Left out means the default; there is no way, and no need, to send a null in a query.
+Absent = SkipJsonSchema[None]
+
+
+def _text(name: str, *examples: str, longest: int = LONGEST_VALUE) -> Any:
+    said = (ARGUMENTS | OPTIONS)[name].en
+    return Field(description=said, min_length=1, max_length=longest, examples=list(examples) or None)
+
+
+def _number(name: str, *examples: int, least: int | None = None, most: int | None = None) -> Any:
+    return Field(description=OPTIONS[name].en, examples=list(examples), ge=least, le=most)
+
+
+def _choice(name: str) -> Any:
+    """One of a few words. They are listed for readers here, and checked where every surface has them checked."""
+    listed: dict[str, Any] = {"enum": list(CHOICES[name])}
+    return Field(description=OPTIONS[name].en, max_length=LONGEST_VALUE, json_schema_extra=listed)
+
+
+class Lang(BaseModel):
+    """The language, which every address accepts."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    lang: Annotated[str, _choice("lang")] = "en"
+
+
+class DataQuery(Lang):
+    """A list that depends on the data set."""
+
+    data: Annotated[str | Absent, _text("data", "minerals")] = None
+
+
+class Options(DataQuery):
+    """How an answer is computed and ranked."""
+
+    year: Annotated[int | Absent, _number("year", 2024)] = None
+    basis: Annotated[str | Absent, _choice("basis")] = None
+    exponent: Annotated[str | Absent, _choice("exponent")] = None
+    average: Annotated[str | Absent, _choice("average")] = None
+    price_period: Annotated[str | Absent, _choice("price_period")] = None
+    missing: Annotated[str | Absent, _choice("missing")] = None
+    tariff: Annotated[str | Absent, _choice("tariff")] = None
+    distance: Annotated[str | Absent, _choice("distance")] = None
+    window: Annotated[int | Absent, Field(description=OPTIONS["window"].en, json_schema_extra={"enum": [3, 5, 10]})] = (
+        None
+    )
+    scale: Annotated[str | Absent, _choice("scale")] = None
+    weights: Annotated[str | Absent, _text("weights", "balanced", "gap=2,distance_km=1", longest=LONGEST_WEIGHTS)] = (
+        None
+    )
+    rank_by: Annotated[str | Absent, _text("rank_by", "score", "gap")] = None
+
+
+class MarketsQuery(Options):
+    """Which markets for an exporter's product."""
+
+    exporter: Annotated[str, _text("exporter", "CHL", "Chile", "智利")]
+    product: Annotated[str, _text("product", "2603", "copper ores")]
+
+
+class ProductsQuery(Options):
+    """Which products for an exporter in a market."""
+
+    exporter: Annotated[str, _text("exporter", "CHL")]
+    market: Annotated[str, _text("market", "CHN", "EU27")]
+    level: Annotated[int | Absent, _number("level", 4, 6)] = None
+
+
+class PrioritiesQuery(Options):
+    """Which pairs of product and market for an exporter."""
+
+    exporter: Annotated[str, _text("exporter", "AUS")]
+    level: Annotated[int | Absent, _number("level", 4, 6)] = None
+    top: Annotated[int | Absent, _number("top", 200, least=1, most=MOST_PAIRS)] = None
+
+
+class HistoryQuery(DataQuery):
+    """One flow year by year."""
+
+    exporter: Annotated[str, _text("exporter", "CHL")]
+    product: Annotated[str, _text("product", "2603")]
+    market: Annotated[str, _text("market", "CHN")]
+    year: Annotated[int | Absent, _number("year", 2024)] = None
+    window: Annotated[int | Absent, Field(description=OPTIONS["window"].en, json_schema_extra={"enum": [3, 5, 10]})] = (
+        None
+    )

@@ -1,0 +1,8 @@
+"""A Result for people and other programs: workbooks, text, charts, notebooks. Writers are loaded when asked for."""
+
+from entrepot.report.chart import svg_text
+from entrepot.report.delimited import csv_text
+from entrepot.report.files import SUFFIXES, check_target, provenance_beside, save
+from entrepot.report.notebook import html_table
+
+__all__ = ["SUFFIXES", "check_target", "csv_text", "html_table", "provenance_beside", "save", "svg_text"]

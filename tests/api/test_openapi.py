@@ -1,0 +1,95 @@
+"""The description of the interface agrees with the interface."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from entrepot.analyses.options import CHOICES, Options
+from entrepot.analyses.vocabulary import OPTIONS
+from entrepot.api import models, queries
+from entrepot.api.examples import ERROR, RESULT
+from entrepot.api.export_openapi import openapi_text
+
+
+@pytest.fixture(scope="module")
+def document(client: TestClient) -> dict:
+    return client.get("/api/v1/openapi.json").json()
+
+
+def test_addresses(document: dict):
+    names = ["markets", "products", "priorities", "history"]
+    names += ["lists/economies", "lists/products", "lists/datasets", "lists/indicators"]
+    assert sorted(document["paths"]) == sorted(f"/api/v1/{name}" for name in names)
+    assert all(list(operations) == ["get"] for operations in document["paths"].values())
+
+
+def test_one_vocabulary():
+    """An option has the same name and the same choices on every surface."""
+    fields = set(Options.__dataclass_fields__)
+    assert fields | {"year", "data", "exporter", "product"} == set(queries.MarketsQuery.model_fields)
+    assert fields <= set(OPTIONS)
+    for name, choices in CHOICES.items():
+        for choice in choices:
+            assert str(choice) in OPTIONS[name].en, name
+            assert str(choice) in OPTIONS[name].zh, name
+
+
+def test_choices_are_listed(document: dict):
+    parameters = {one["name"]: one["schema"] for one in document["paths"]["/api/v1/markets"]["get"]["parameters"]}
+    for name, choices in CHOICES.items():
+        assert parameters[name]["enum"] == list(choices)
+
+
+def test_errors_are_described_in_the_one_shape(document: dict):
+    for operations in document["paths"].values():
+        answers = operations["get"]["responses"]
+        schema = answers["422"]["content"]["application/json"]["schema"]
+        assert schema == {"$ref": "#/components/schemas/ErrorAnswer"}
+    assert "HTTPValidationError" not in document["components"]["schemas"]
+
+
+def test_examples_are_valid(client: TestClient, document: dict):
+    models.Result.model_validate(RESULT)
+    models.ErrorAnswer.model_validate(ERROR, extra="forbid")
+    shown = document["paths"]["/api/v1/markets"]["get"]["responses"]["200"]["content"]["application/json"]["example"]
+    assert shown == RESULT
+    real = client.get("/api/v1/markets", params={"exporter": "CHL", "basis": "bilatral", "product": "2603"}).json()
+    assert real == ERROR
+
+
+def test_examples_of_parameters_can_be_asked(client: TestClient, document: dict):
+    for path, operations in document["paths"].items():
+        parameters = operations["get"]["parameters"]
+        needed = {one["name"]: one["schema"]["examples"][0] for one in parameters if one["required"]}
+        assert client.get(path, params=needed).status_code == 200
+        # The slow questions share most options with the first one.
+        slow = path.endswith(("v1/products", "v1/priorities"))
+        for one in [one for one in parameters if not slow or one["name"] in {"market", "level", "top"}]:
+            for value in one["schema"].get("examples", []) + one["schema"].get("enum", [])[-1:]:
+                answer = client.get(path, params=needed | {one["name"]: value})
+                assert answer.status_code == 200, (path, one["name"], value, answer.text)
+
+
+def test_the_exported_document_is_the_served_one_and_always_the_same(document: dict, tmp_path: Path):
+    assert json.loads(openapi_text()) == document
+    path = tmp_path / "openapi.json"
+    subprocess.run([sys.executable, "-m", "entrepot.api.export_openapi", str(path)], check=True)
+    assert path.read_text(encoding="utf-8") == openapi_text()
+
+
+def test_the_page_on_the_interface_is_in_step(document: dict, project: Path):
+    page = (project / "docs" / "api.md").read_text(encoding="utf-8")
+    for path in document["paths"]:
+        assert f"`{path.removeprefix('/api/v1')}`" in page
+    for name in queries.Options.model_fields:
+        assert name in page
+
+
+def test_the_browser_app_is_built_on_this_document(project: Path):
+    committed = (project / "web" / "openapi.json").read_text(encoding="utf-8")
+    again = "run `python -m entrepot.api.export_openapi web/openapi.json`, then `npm --prefix web run types`"
+    assert committed == openapi_text(), again
