@@ -10,7 +10,7 @@ VENV_BIN := .venv/bin
 SETUP := "$(PYTHON)" tools/setup
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup dev web web-packages browser test check bench lock clean interpreter
+.PHONY: help run setup dev web web-packages browser test check types bench lock clean interpreter
 
 help:
 	@echo "make run     set up what is missing, then serve the market finder on http://127.0.0.1:$(PORT) (PORT=… changes it)"
@@ -18,6 +18,7 @@ help:
 	@echo "make setup   the Python side only: gives .venv/bin/entrepot"
 	@echo "make check   style, types, structure"
 	@echo "make bench   time the kernels against pandas, Polars and DuckDB (BENCH_ARGS=…)"
+	@echo "make types   after a change of a column or an option: its description for the browser app"
 	@echo "make web     build the browser app        make lock   renew locks/        make clean   remove everything made"
 
 run: setup web
@@ -55,6 +56,10 @@ check: dev web-packages
 	@echo "· browser app: types and style"
 	@npm --prefix web run --silent check --if-present
 	@npm --prefix web run --silent types:check --if-present
+
+types: dev web-packages
+	@$(VENV_BIN)/python -m entrepot.api.export_openapi web/openapi.json
+	@npm --prefix web run --silent types
 
 bench: dev
 	@$(VENV_BIN)/python benchmarks/run.py $(BENCH_ARGS)

@@ -38,7 +38,9 @@ def test_an_ambiguous_name_lists_its_candidates(bench):
     assert "KOR" in str(caught.value)
 
 
-@pytest.mark.parametrize(("typed", "nearest"), [("Chilee", "CHL"), ("CHLE", "CHL"), ("Germnay", "DEU"), ("Brasil", "BRA")])
+@pytest.mark.parametrize(
+    ("typed", "nearest"), [("Chilee", "CHL"), ("CHLE", "CHL"), ("Germnay", "DEU"), ("Brasil", "BRA")]
+)
 def test_an_unknown_economy_names_the_nearest(bench, typed, nearest):
     with pytest.raises(InputError) as caught:
         bench.markets(typed, "2603")
@@ -128,3 +130,32 @@ def test_nothing_traded_says_what_to_do(bench):
     with pytest.raises(InputError) as caught:
         bench.products("CHL", "PCN", year=1996)
     assert caught.value.code == "nothing_traded"
+
+
+@pytest.mark.parametrize("typed", ["World", "other", "Dutch", "Latin America"])
+def test_a_fragment_does_not_silently_become_a_group_or_a_territory(bench, typed):
+    try:
+        found = bench.world.places.find(typed, field="exporter")
+    except InputError:
+        return
+    assert typed.casefold() in found.name.en.casefold()
+    assert not found.is_group
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"product": 2603}, "product"),
+        ({"exporter": 152}, "exporter"),
+        ({"year": 2024.5}, "year"),
+        ({"window": 5.0}, "window"),
+        ({"weights": 3}, "weights"),
+        ({"weights": "gap=1,gap=3"}, "weights"),
+        ({"weights": {"gap": True}}, "weights"),
+    ],
+)
+def test_wrong_types_are_told_not_thrown(bench, given, field):
+    asked = {"exporter": "CHL", "product": "2603", **given}
+    with pytest.raises(InputError) as caught:
+        bench.markets(asked.pop("exporter"), asked.pop("product"), **asked)
+    assert caught.value.field == field

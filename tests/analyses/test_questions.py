@@ -273,3 +273,59 @@ def test_answers_in_chinese(bench):
     row = result.frame.filter(pl.col("importer") == "TWN").to_dicts()[0]
     assert row["importer_name"] == "中国台湾"
     assert np.isfinite(row["score"])
+
+
+def test_total_trade_is_the_sum_of_the_products(bench, flows):
+    result = bench.markets("CHL", "TOTAL", year=2024)
+    to_china = result.frame.filter(pl.col("importer") == "CHN").to_dicts()[0]
+    sold = flows.filter((pl.col("year") == 2024) & (pl.col("exporter") == "CHL") & (pl.col("importer") == "CHN"))
+    assert to_china["value_usd"] == pytest.approx(sold["value_usd"].sum(), rel=1e-12)
+    assert to_china["product_name"] == "All products of the data set"
+    assert any("74 products of this data set" in note.en for note in result.notes)
+
+
+def test_the_same_question_gives_the_same_bits():
+    """HS6 flows are added in one order whatever the threads do; a cold world each time."""
+    from entrepot.analyses.trade import load_trade
+    from entrepot.analyses.world import World
+    from entrepot.store import Store
+
+    snapshot = Store().snapshot()
+    world = World(snapshot)
+    roster = world.roster(world.places.by_code["EU27"])
+    seen = set()
+    for _ in range(20):
+        trade = next(load_trade(world, "minerals", roster, ["2846"], level=4, year=2008))
+        seen.add((trade.value.tobytes(), trade.quantity.tobytes()))
+    assert len(seen) == 1
+
+
+def test_an_agreement_on_part_of_the_trade_is_not_a_free_trade_area(bench):
+    japan = bench.markets("USA", "2709", year=2024).frame.filter(pl.col("importer") == "JPN").to_dicts()[0]
+    assert japan["fta"] is None
+    table = bench.snapshot.reference("agreements")
+    partial = table.filter((pl.col("exporter") == "USA") & (pl.col("importer") == "JPN"))
+    assert partial["kind"].to_list() == ["PTA"]
+
+
+def test_rounding_does_not_outrank_a_true_zero(bench):
+    """Kazakhstan's sulphur in Kyrgyzstan lacks a factor, so its gap is 0 like that of the untraded pairs."""
+    frame = bench.markets("KAZ", "2504", year=2024).frame
+    tiny = frame.filter((pl.col("gap") != 0) & (pl.col("gap").abs() < 1e-12))
+    assert tiny.height == 0
+
+
+def test_threads_get_the_answers_that_one_gets(bench):
+    from concurrent.futures import ThreadPoolExecutor
+
+    asked = [(e, p) for e in ("CHL", "AUS", "USA", "CHN") for p in ("2603", "2601", "2701", "7108", "7601", "2709")]
+    with ThreadPoolExecutor(6) as pool:
+        together = list(pool.map(lambda q: bench.markets(*q, year=2021).to_json(), asked))
+    assert together == [bench.markets(*q, year=2021).to_json() for q in asked]
+
+
+def test_score_and_rank_have_reasons_of_their_own(bench):
+    by_tariff = bench.markets("CHL", "2603", year=2024, rank_by="tariff")
+    assert all("score" not in m and m["rank"] == "undefined" for m in by_tariff.missing)
+    unweighted = bench.markets("CHL", "2603", year=2024, weights="gap=0", rank_by="distance_km")
+    assert all(m["score"] == "undefined" for m in unweighted.missing)

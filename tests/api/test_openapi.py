@@ -91,5 +91,5 @@ def test_the_page_on_the_interface_is_in_step(document: dict, project: Path):
 
 def test_the_browser_app_is_built_on_this_document(project: Path):
     committed = (project / "web" / "openapi.json").read_text(encoding="utf-8")
-    again = "run `python -m entrepot.api.export_openapi web/openapi.json`, then `npm --prefix web run types`"
+    again = "run `make types`"
     assert committed == openapi_text(), again

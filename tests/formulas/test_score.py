@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from entrepot.formulas.score import competition_rank, rank_order, scaled, swung_weights, weighted_score
+from entrepot.formulas.score import competition_rank, rank_order, scaled, swung_scores, swung_weights, weighted_score
 from tests.golden.make_scoring_cases import PLACE, cases
 
 N = np.nan
@@ -74,6 +74,14 @@ def test_each_weight_swings_alone():
         {"a": 1.0, "b": 1.5, "c": 0.0},
         {"a": 1.0, "b": 2.5, "c": 0.0},
     ]
+
+
+def test_swung_scores_are_the_scores_of_the_swung_weights():
+    rng = np.random.default_rng(3)
+    z = {c: np.where(rng.random(30) < 0.3, N, rng.random(30)) for c in "abc"}
+    weights = {"a": 1.0, "b": 2.0, "c": 0.0}
+    one_by_one = [weighted_score(z, swung, 30).score for swung in swung_weights(weights)]
+    np.testing.assert_allclose(swung_scores(z, weights, 30), one_by_one, atol=1e-14)
 
 
 @given(st.integers(0, 2**32 - 1), st.sampled_from(["percentile", "minmax", "zscore"]))

@@ -20,7 +20,8 @@ from entrepot.cube.cells import Values
 
 NAMES = ("exporter_name", "importer_name", "product_name")
 WHOLE = frozenset({"served", "rank", "rank_low", "rank_high", "fta"})  # shown as whole numbers
-RANKED: dict[str, Reason] = dict.fromkeys(("score", "rank", "rank_low", "rank_high"), "undefined")
+UNSCORED: dict[str, Reason] = {"score": "undefined"}
+UNRANKED: dict[str, Reason] = dict.fromkeys(("rank", "rank_low", "rank_high"), "undefined")
 TABLES = ("economies", "products", "pairs", "main_ports", "macro", "conditions", "agreements")
 
 
@@ -40,8 +41,10 @@ def answer(
     order = ranking.order if top is None else ranking.order[:top]
     frame = _frame(setting, rows, ranking, goods).select(pl.all().gather(order))
     why = reasons(rows, data_years)
-    unranked = np.isnan(ranking.rank)
-    missing = [{**why[k], **(RANKED if unranked[k] else {})} for k in order.tolist()]
+    unscored, unranked = np.isnan(ranking.score.score), np.isnan(ranking.rank)
+    missing = [
+        {**why[k], **(UNSCORED if unscored[k] else {}), **(UNRANKED if unranked[k] else {})} for k in order.tolist()
+    ]
     parts = [{c: float(x[k]) for c, x in ranking.score.parts.items() if np.isfinite(x[k])} for k in order.tolist()]
     provenance = provenance_of(setting)
     return Result(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
+from operator import index
 from typing import TYPE_CHECKING, Any
 
 from entrepot.analyses.directory import Good, Place
@@ -35,6 +36,8 @@ def setting_of(
     InputError
         For an unknown or ambiguous economy, an unknown data set or year, or a market that is the exporter.
     """
+    for field, given in (("exporter", exporter), ("market", market)):
+        check_text(field, given)
     world = world_of(snapshot)
     dataset = snapshot.dataset(data)
     chosen = check_year(year, list(dataset.years))
@@ -53,10 +56,29 @@ def setting_of(
     return Setting(world, dataset.name, world.roster(*places), seller, chosen, options), buyer
 
 
+def check_text(field: str, given: object) -> None:
+    """Refuse what is no text: a product code read as a number has lost its leading zero."""
+    if given is not None and not isinstance(given, str):
+        raise InputError(
+            f"bad_{field}",
+            Text(
+                f"{field} is {given!r} of type {type(given).__name__}; write it as text, with leading zeros.",
+                f"{field} 为 {type(given).__name__} 类型的 {given!r}；请以文本给出，并保留前导零。",
+            ),
+            field=field,
+        )
+
+
 def check_year(year: int | None, held: list[int]) -> int:
     """The year asked for, or the latest; refused if the data set does not have it."""
     if year is None:
         return held[-1]
+    try:
+        year = index(year)
+    except TypeError:
+        raise InputError(
+            "bad_year", Text(f"year is {year!r}; write a whole number.", f"year 为 {year!r}；请写整数。"), field="year"
+        ) from None
     if year not in held:
         nearest = min(held, key=lambda t: abs(t - year))
         raise InputError(
@@ -74,6 +96,7 @@ def check_year(year: int | None, held: list[int]) -> int:
 
 def good_of(world: World, data: str, product: str) -> Good:
     """The product asked for; if only another data set has it, the error names that one."""
+    check_text("product", product)
     others = [(name, world.goods(name)) for name in world.snapshot.datasets if name != data]
     return world.goods(data).find(product, elsewhere=others, data=data)
 

@@ -42,8 +42,9 @@ class Block:
 
 @dataclass(frozen=True)
 class Geography:
-    """Distances of a roster, exporter × importer: natural logarithm of the kilometres, and who are neighbours."""
+    """Distances of a roster, exporter × importer: kilometres, their natural logarithm, and who are neighbours."""
 
+    km: Matrix
     log_distance: Matrix
     neighbour: NDArray[np.bool_]
 
@@ -52,7 +53,7 @@ def geography(world: "World", roster: Roster, provider: str) -> Geography:
     """Distances by provider; a group is as far as its members' GDP-weighted mean, and a neighbour if a member is."""
     km = roster.mean_pairs(world.distance(provider))
     with np.errstate(divide="ignore"):
-        return Geography(np.log(km), roster.any_pair(world.neighbours))
+        return Geography(km, np.log(km), roster.any_pair(world.neighbours))
 
 
 def build_block(
@@ -79,7 +80,6 @@ def build_block(
     known = {
         "cells": cells,
         "value_usd": np.where(reported, value, np.nan),
-        "priced_value_usd": priced,
         "quantity_t": np.where(priced > 0, quantity, np.nan),
         "period_value_usd": period[0],
         "period_priced_value_usd": period[1],

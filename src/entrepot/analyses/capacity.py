@@ -33,10 +33,9 @@ class Gdp:
 
 
 @dataclass(frozen=True)
-class Capacity:
-    """1 + REL · growth per economy; the last year and the years and basis it rests on ("" and NaN where undefined)."""
+class Grounds:
+    """What SUPPLY or DEMAND rests on, per economy: the last year of GDP, the years in words, and the basis of growth."""
 
-    value: Values
     last_year: Values
     years: NDArray[np.object_]
     basis: NDArray[np.object_]
@@ -52,30 +51,42 @@ def gdp_of(world: "World", roster: Roster, years: tuple[int, ...]) -> Gdp:
     return Gdp(years, current, real, world.gdp_source())
 
 
-def capacity_of(trade: Matrix, gdp: Gdp, window: int, exponent: Exponent) -> Capacity:
-    """SUPPLY from exports by year and economy, or DEMAND from imports.
+def capacity_of(trade: Matrix, gdp: Gdp, window: int, exponent: Exponent) -> Values:
+    """SUPPLY of every economy from its exports by year, or DEMAND from its imports.
 
     Parameters
     ----------
     trade : US$, shape (years, economies) over the longest window.
     """
-    years = gdp.years[-window:]
-    level, real, flows = gdp.current[-window:], gdp.real[-window:], trade[-window:]
-    enough = np.isfinite(level).sum(axis=0) >= 2
-    growing = np.where(enough, level, real)
-    value = capacity(relevance(flows, level), gdp_growth(growing, exponent))
-    both, known = np.isfinite(flows / level), np.isfinite(growing)
-    defined = np.isfinite(value)
+    level = gdp.current[-window:]
+    return capacity(relevance(trade[-window:], level), gdp_growth(_growing(gdp, window), exponent))
+
+
+def grounds_of(trade: Matrix, gdp: Gdp, window: int) -> Grounds:
+    """The years and the basis behind `capacity_of`, for the same arguments."""
+    years, level = gdp.years[-window:], gdp.current[-window:]
+    both, known = np.isfinite(trade[-window:] / level), np.isfinite(_growing(gdp, window))
     labels: dict[bytes, str] = {}
-    said = np.full(len(value), "", dtype=object)
-    for e in np.flatnonzero(defined):
+    said = np.full(level.shape[1], "", dtype=object)
+    for e in np.flatnonzero(both.any(axis=0) & (known.sum(axis=0) >= 2)):
         key = both[:, e].tobytes() + known[:, e].tobytes()
         if key not in labels:
             labels[key] = f"level {_span(years, both[:, e])}, growth {_span(years, known[:, e])}"
         said[e] = labels[key]
-    basis = np.where(defined, np.where(enough, CURRENT, ONE_CURRENT_YEAR), "").astype(object)
+    basis = np.where(_enough(gdp, window), CURRENT, ONE_CURRENT_YEAR).astype(object)
     last = np.where(known, np.array(years, dtype=float)[:, None], -np.inf).max(axis=0)
-    return Capacity(value, np.where(defined, last, np.nan), said, basis)
+    return Grounds(np.where(np.isfinite(last), last, np.nan), said, basis)
+
+
+def _enough(gdp: Gdp, window: int) -> NDArray[np.bool_]:
+    """Whether current GDP has two years in the window, so that growth can be taken from it."""
+    held: NDArray[np.bool_] = np.isfinite(gdp.current[-window:]).sum(axis=0) >= 2
+    return held
+
+
+def _growing(gdp: Gdp, window: int) -> Matrix:
+    """The series that growth is taken from: current US$ where it has two years, else real GDP; never a mixture."""
+    return np.where(_enough(gdp, window), gdp.current[-window:], gdp.real[-window:])
 
 
 def _span(years: tuple[int, ...], held: NDArray[np.bool_]) -> str:

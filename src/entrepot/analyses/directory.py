@@ -12,6 +12,7 @@ from entrepot.core.errors import InputError
 from entrepot.core.text import Text
 
 SHOWN = 12  # candidates named in a message
+TOTAL = "TOTAL"  # the product code of total trade T_ij
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,6 @@ class Places:
     def __init__(self, economies: pl.DataFrame, codes: pl.DataFrame, groups: pl.DataFrame) -> None:
         self.by_code: dict[str, Place] = {}
         self._keys: dict[str, set[str]] = defaultdict(set)
-        self._names: dict[str, str] = {}
         self.historical = frozenset(economies.filter(pl.col("historical"))["iso3"])
         for row in economies.iter_rows(named=True):
             code = row["iso3"]
@@ -64,9 +64,6 @@ class Places:
         for word in (*exact, *names):
             if word:
                 self._keys[fold(word)].add(code)
-        for name in names:
-            if name:
-                self._names[fold(name)] = code
 
     def _members(self, group: str, year: int | None) -> tuple[str, ...]:
         """The members at the end of a year, or today's."""
@@ -113,10 +110,15 @@ class Places:
         if found := self._keys.get(key):
             return self._only(found, text, field)
         if key:
-            partial = {code for name, code in self._names.items() if key in name and self.by_code[code].name}
-            current = partial - self.historical
-            if current or partial:
-                return self._only(current or partial, text, field)
+            # A fragment finds an economy of today by its proper name only: an alias, a group or a former economy is typed whole.
+            partial = {
+                code
+                for code, place in self.by_code.items()
+                if any(_begins_a_word(key, fold(name)) for name in place.name)
+                if not place.is_group and code not in self.historical
+            }
+            if partial:
+                return self._only(partial, text, field)
         close = process.extract(key, list(self._keys), scorer=fuzz.ratio, score_cutoff=60, limit=8)
         # Among equally close words the one that begins alike: CHLE is more likely CHL than CHE.
         best = max(close, key=lambda found: (found[1], _shared(found[0], key)), default=None)
@@ -159,7 +161,7 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Good:
-    """A product of a data set: an HS4 (its HS6 codes are summed) or an HS6."""
+    """A product of a data set: an HS6, an HS4 (its HS6 codes are summed), or the total of all of them (level 0)."""
 
     code: str
     name: Text
@@ -170,7 +172,7 @@ class Good:
     @property
     def complete(self) -> bool:
         """Whether every HS6 of the HS4 is in the data set."""
-        return self.level == 6 or self.present >= self.total
+        return self.level == 6 or 0 < self.total <= self.present
 
 
 class Goods:
@@ -178,15 +180,18 @@ class Goods:
 
     def __init__(self, products: pl.DataFrame, codes: Iterable[str]) -> None:
         """`products`: the reference table of the data set's classification; `codes`: the codes that occur in the data set."""
+        codes = sorted(set(codes))
         named = {row["code"]: row for row in products.iter_rows(named=True)}
         self.by_code: dict[str, Good] = {}
         children: dict[str, int] = defaultdict(int)
-        for code in sorted(set(codes)):
+        for code in codes:
             children[code[:4]] += 1
             self.by_code[code] = Good(code, _name(named, code), 6, 1, 1)
         for code, present in children.items():
             total = named[code]["hs6_total"] if code in named and named[code]["hs6_total"] else present
             self.by_code[code] = Good(code, _name(named, code), 4, present, total)
+
+        self.by_code[TOTAL] = Good(TOTAL, Text("All products of the data set", "数据集全部产品"), 0, len(codes), 0)
 
     def at_level(self, level: int) -> list[Good]:
         """All products of 4 or 6 digits, by code."""
@@ -202,12 +207,14 @@ class Goods:
             the candidates; `bad_product_code` for a number of digits that no HS level has.
         """
         typed = text.strip().replace(".", "").replace(" ", "") if text.strip()[:1].isdigit() else text.strip()
-        if typed in self.by_code:
-            return self.by_code[typed]
+        if typed.upper() in self.by_code:
+            return self.by_code[typed.upper()]
         if typed.isdigit():
             self._refuse_code(typed, elsewhere, data)
         words = _words(typed)
-        hits = [good for good in self.by_code.values() if words and all(_holds(good, word) for word in words)]
+        hits = [
+            good for good in self.by_code.values() if good.level and words and all(_holds(good, word) for word in words)
+        ]
         exact = [good for good in hits if fold(typed) in (fold(good.name.en), fold(good.name.zh))]
         for candidates in (exact, hits):
             headings = {good.code[:4] for good in candidates}
@@ -282,6 +289,11 @@ class Goods:
             valid=valid,
             nearest=nearest,
         )
+
+
+def _begins_a_word(key: str, name: str) -> bool:
+    """Whether the typed letters begin a word of the name; Chinese has no blanks, so any place in it will do."""
+    return key in name if not key.isascii() else name.startswith(key) or f" {key}" in name
 
 
 def _words(text: str) -> list[str]:

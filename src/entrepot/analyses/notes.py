@@ -25,8 +25,24 @@ def notes_of(setting: Setting, rows: Rows, goods: Sequence[Good], windows: Seque
     windows : the other windows with which the rank range was made.
     """
     options = setting.options
-    notes = [AMOUNTS, *_not_loaded(rows, options), *_incomplete(goods), *_basis(options), *_years(setting, windows)]
-    return [*notes, *_reporting(rows), *_prices(rows), *_gdp(rows), *_conditions(rows, setting), *_groups(setting)]
+    notes = [
+        AMOUNTS,
+        *_not_loaded(rows, options),
+        *_incomplete(goods),
+        *_basis(options),
+        *_years(setting),
+        *_steadiness(options, windows),
+    ]
+    return [
+        *notes,
+        *_flat(rows, options),
+        *_thin(rows, options),
+        *_reporting(rows),
+        *_prices(rows),
+        *_gdp(rows),
+        *_conditions(rows, setting),
+        *_groups(setting),
+    ]
 
 
 def _not_loaded(rows: Rows, options: Options) -> list[Text]:
@@ -61,6 +77,13 @@ def _not_loaded(rows: Rows, options: Options) -> list[Text]:
 
 
 def _incomplete(goods: Sequence[Good]) -> list[Text]:
+    if any(good.level == 0 for good in goods):
+        return [
+            Text(
+                f"Total trade is that of the {goods[0].present} products of this data set, whatever else is traded.",
+                f"总贸易仅为本数据集 {goods[0].present} 个产品之和，不含其他产品。",
+            )
+        ]
     partial = [good for good in goods if not good.complete]
     if not partial:
         return []
@@ -92,7 +115,7 @@ def _basis(options: Options) -> list[Text]:
     ]
 
 
-def _years(setting: Setting, windows: Sequence[int]) -> list[Text]:
+def _years(setting: Setting) -> list[Text]:
     held = setting.world.snapshot.dataset(setting.data).years
     window = range(setting.year - setting.options.window + 1, setting.year + 1)
     there = [t for t in window if t in held]
@@ -111,14 +134,19 @@ def _years(setting: Setting, windows: Sequence[int]) -> list[Text]:
                 f"窗口 {len(window)} 年中数据集仅有 {len(there)} 年（{there[0]}–{there[-1]}）。",
             )
         )
-    said = ", ".join(f"{w}" for w in windows) or "–"
-    notes.append(
-        Text(
-            f"Rank range: each weight ±25 % in turn; other windows within reach of the data: {said} years.",
-            f"名次区间：各权重依次±25%；数据可及的其他窗口：{said} 年。",
-        )
-    )
     return notes
+
+
+def _steadiness(options: Options, windows: Sequence[int]) -> list[Text]:
+    swings = options.rank_by == "score" and any(options.chosen_weights.values())
+    en = ["each weight ±25 % in turn"] if swings else []
+    zh = ["各权重依次±25%"] if swings else []
+    if windows:
+        years = ", ".join(map(str, windows))
+        en, zh = [*en, f"windows of {years} years instead"], [*zh, f"窗口改为 {years.replace(', ', '、')} 年"]
+    if not en:
+        return [Text("Rank range: nothing moves this ranking.", "名次区间：没有可使该排名变动的因素。")]
+    return [Text(f"Rank range: {'; '.join(en)}.", f"名次区间：{'；'.join(zh)}。")]
 
 
 def _reporting(rows: Rows) -> list[Text]:
@@ -129,6 +157,39 @@ def _reporting(rows: Rows) -> list[Text]:
         Text(
             f"{unreported} of {len(rows.markets)} rows: nothing reported in the year, so their flow is null, not 0.",
             f"{len(rows.markets)} 行中有 {unreported} 行当年无申报，流量为空而非0。",
+        )
+    ]
+
+
+def _flat(rows: Rows, options: Options) -> list[Text]:
+    """Weighted columns that are the same wherever they are known: they tell rows apart only by being known."""
+    used = {c: rows.values[c] for c, w in options.chosen_weights.items() if w > 0}
+    known = {c: x[np.isfinite(x)] for c, x in used.items()}
+    flat = [c for c, x in known.items() if 0 < len(x) < len(rows.markets) and x.min() == x.max()]
+    if not flat:
+        return []
+    names = ", ".join(flat)
+    return [
+        Text(
+            f"The same value in every row that has one: {names}. It adds the middle of the scale there, and nothing where it "
+            "is null, so it hardly ranks; give it weight 0 to leave it out.",
+            f"凡有值的行取值均相同：{names.replace(', ', '、')}。有值处得标准化的中值，空值处不计，几乎不影响区分；可将其权重设为0。",
+        )
+    ]
+
+
+def _thin(rows: Rows, options: Options) -> list[Text]:
+    """Rows whose score rests on few of the parameters that others have."""
+    weights = {c: w for c, w in options.chosen_weights.items() if w > 0}
+    present = sum((w * np.isfinite(rows.values[c]) for c, w in weights.items()), np.zeros(len(rows.markets)))
+    thin = int((present < 0.5 * present.max()).sum())
+    if not thin:
+        return []
+    return [
+        Text(
+            f"{thin} of {len(rows.markets)} rows have a value for less than half of the weights that the fullest row has; "
+            "their rank says little (compare weight_present).",
+            f"{len(rows.markets)} 行中有 {thin} 行的有效权重不到最完整一行的一半，其名次参考意义有限（见 weight_present）。",
         )
     ]
 
@@ -147,6 +208,13 @@ def _prices(rows: Rows) -> list[Text]:
 
 
 def _gdp(rows: Rows) -> list[Text]:
+    if not np.isfinite(rows.values["sd"]).any():
+        return [
+            Text(
+                "Supply-demand match: no GDP of the window is loaded for both sides; a later year is never taken.",
+                "供需匹配度：窗口内没有双方的GDP数据；不使用更晚年份的数据。",
+            )
+        ]
     if not any("real growth" in text for text in rows.texts["gdp_basis"]):
         return []
     return [

@@ -122,7 +122,7 @@ def priorities(
     progress : called with a label and the fraction done.
     **options : see `Options`; the default basis is "world".
     """
-    if top < 1:
+    if not _is_count(top):
         raise InputError(
             "bad_top",
             Text(f"top is {top!r}; it must be a whole number of at least 1.", f"top 为 {top!r}；须为不小于1的整数。"),
@@ -138,6 +138,10 @@ def priorities(
     ]
     about = asked_of(exporter=setting.exporter.code, level=level, top=top)
     return _ranked(setting, "priorities", asked, goods, about, progress=progress, top=top)
+
+
+def _is_count(top: object) -> bool:
+    return isinstance(top, int) and not isinstance(top, bool) and top >= 1
 
 
 def _exports(trade: Trade, setting: Setting) -> bool:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from entrepot.analyses.options import Options
 from entrepot.cube.cells import Values
 from entrepot.formulas.compute import indicators
-from entrepot.formulas.score import Score, competition_rank, rank_order, scaled, swung_weights, weighted_score
+from entrepot.formulas.score import Score, competition_rank, rank_order, scaled, swung_scores, weighted_score
 
 Columns = Mapping[str, Values]
 
@@ -41,7 +41,7 @@ def rank_rows(values: Columns, codes: Sequence[str], options: Options, other_win
     rank = _rank(values, z, weights, options, rows)
     ranks = [rank]
     if options.rank_by == "score":
-        ranks += [competition_rank(weighted_score(z, swung, rows).score) for swung in swung_weights(weights)]
+        ranks += [competition_rank(swung) for swung in swung_scores(z, weights, rows)]
     for other in other_windows:
         ranks.append(_rank(other, _scaled(other, weights, options), weights, options, rows))
     known = np.isfinite(rank)

@@ -1,6 +1,9 @@
 """Why a value of an answer is null: each null cell gets exactly one reason."""
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 
 from entrepot.analyses.columns import COLUMN_ORDER, MARKET_CONDITIONS
 from entrepot.analyses.rows import Rows
@@ -26,7 +29,6 @@ def reasons(rows: Rows, data_years: int) -> list[dict[str, Reason]]:
     count = len(rows.markets)
     everywhere: dict[str, Reason] = {}
     found: list[dict[str, Reason]] = [{} for _ in range(count)]
-    unreported = np.isnan(rows.values["value_usd"])
     for column in COLUMN_ORDER:
         if column in rows.values:
             null = np.isnan(rows.values[column])
@@ -39,27 +41,41 @@ def reasons(rows: Rows, data_years: int) -> list[dict[str, Reason]]:
         if column in TARIFF and null.all():
             everywhere[column] = "not_loaded"
             continue
+        why = _why(column, rows, data_years)
         for k in np.flatnonzero(null).tolist():
-            found[k][column] = _reason(column, rows, k, bool(unreported[k]), data_years)
+            found[k][column] = why[k]
     return [{**everywhere, **own} for own in found]
 
 
-def _reason(column: str, rows: Rows, k: int, unreported: bool, data_years: int) -> Reason:
+def _why(column: str, rows: Rows, data_years: int) -> Sequence[Reason]:
+    """What a null in the column would mean, for each row."""
+    count = len(rows.markets)
     if column in MARKET_CONDITIONS and column not in TARIFF:
-        old = rows.too_old.get(column)
-        return "too_old" if old is not None and old[k] else "not_loaded"
+        old = rows.too_old.get(column, np.zeros(count, dtype=bool))
+        return _chosen((old, "too_old"), count=count, otherwise="not_loaded")
     if column in TARIFF or column in MATCH or column in ("distance_km", "fta"):
-        return "not_loaded"
+        return ["not_loaded"] * count
     if column in AGREEMENT:
-        return "undefined" if rows.values["fta"][k] == 0 else "not_loaded"
-    if column in DISTANCE and np.isnan(rows.values["distance_km"][k]):
-        return "not_loaded"
-    if column in GROWTH and data_years < 2:
-        return "not_loaded"
-    if column in GROWTH and not unreported and not rows.traded[k]:
-        return "zero_flow"
-    if unreported:
-        return "not_reported"
+        return _chosen((rows.values["fta"] == 0, "undefined"), count=count, otherwise="not_loaded")
+    value = rows.values["value_usd"]
+    unreported = np.isnan(value)
+    if column in DISTANCE:
+        away = np.isnan(rows.values["distance_km"])
+        return _chosen((away, "not_loaded"), (unreported, "not_reported"), count=count)
+    if column in GROWTH:
+        if data_years < 2:
+            return ["not_loaded"] * count
+        return _chosen((unreported, "not_reported"), (~rows.traded, "zero_flow"), count=count)
     if column in PRICE:
-        return "zero_flow" if rows.values["value_usd"][k] == 0 else "not_reported"
-    return "undefined"
+        quiet: tuple[NDArray[np.bool_], Reason] = (value == 0, "zero_flow")
+        return _chosen((unreported, "not_reported"), quiet, count=count, otherwise="not_reported")
+    return _chosen((unreported, "not_reported"), count=count)
+
+
+def _chosen(*cases: tuple[NDArray[np.bool_], Reason], count: int, otherwise: Reason = "undefined") -> Sequence[Reason]:
+    """The reason of the first case that holds in each row."""
+    why: list[Reason] = [otherwise] * count
+    for holds, reason in reversed(cases):
+        for k in np.flatnonzero(holds).tolist():
+            why[k] = reason
+    return why

@@ -90,7 +90,7 @@ class Roster:
         """Whether any pair of members has it; exporter × importer."""
         return base if not self.groups else (self.membership @ base.astype(float) @ self.membership.T) > 0
 
-    def recode(self, flows: pl.DataFrame) -> pl.DataFrame:
+    def recode(self, flows: pl.LazyFrame) -> pl.LazyFrame:
         """Flows with groups for members, without what a group trades within itself (i = j)."""
         sides = ["exporter", "importer"]
         recoded = flows.with_columns(pl.col(sides).replace(self.stands_for)) if self.groups else flows

@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entrepot.analyses.block import Block, Geography, build_block, geography
-from entrepot.analyses.capacity import Capacity, Gdp, capacity_of, gdp_of
+from entrepot.analyses.capacity import Gdp, Grounds, capacity_of, gdp_of, grounds_of
 from entrepot.analyses.columns import COLUMN_ORDER, MARKET_CONDITIONS
 from entrepot.analyses.directory import Place
 from entrepot.analyses.options import Options
 from entrepot.analyses.roster import Roster
 from entrepot.analyses.trade import Trade
+from entrepot.core.kept import Kept
 from entrepot.cube.cells import Codes, Values
 from entrepot.formulas.compute import indicators, resolve
 
@@ -80,8 +81,7 @@ class Setting:
 
 _geography = lru_cache(maxsize=16)(geography)
 _gdp = lru_cache(maxsize=32)(gdp_of)
-_blocks: dict[tuple[Any, ...], Block] = {}
-HELD_BLOCKS = 24
+_blocks = Kept[Block](limit=24)
 
 
 def block_of(setting: Setting, trade: Trade) -> Block:
@@ -93,13 +93,7 @@ def block_of(setting: Setting, trade: Trade) -> Block:
     world = setting.world.snapshot
     choices = (o.basis, o.average, o.price_period, o.missing, o.distance, window, outsider)
     key = (world.home, world.id, setting.data, setting.roster, trade.product, setting.year, choices)
-    block = _blocks.get(key)
-    if block is None:
-        block = build_block(trade, setting.place, o, exporter, setting.weight_year)
-        while len(_blocks) >= HELD_BLOCKS:
-            _blocks.pop(next(iter(_blocks)), None)
-        _blocks[key] = block
-    return block
+    return _blocks.get(key, lambda: build_block(trade, setting.place, o, exporter, setting.weight_year))
 
 
 def markets_of(trade: Trade, window: int, exporter: int) -> Codes:
@@ -125,8 +119,8 @@ def compute_rows(setting: Setting, trade: Trade, markets: Codes, *, origins: boo
     known["exponent"] = options.exponent
     known["history"] = own_history if options.basis == "bilateral" else trade.imports[-options.window :, markets]
     known["data_years"] = int(trade.held[-options.window :].sum())
-    known["supply"] = np.full(len(markets), supply.value[exporter])
-    known["demand"] = demand.value[markets]
+    known["supply"] = np.full(len(markets), supply[exporter])
+    known["demand"] = demand[markets]
     have = resolve(COMPUTED, known)
     values = {name: x for name, x in have.items() if name in COLUMN_ORDER and x.dtype.kind == "f"}
     texts: dict[str, Texts] = {"growth_basis": have["growth_basis"].astype(object)}
@@ -140,14 +134,14 @@ def compute_rows(setting: Setting, trade: Trade, markets: Codes, *, origins: boo
     _add_pair_facts(rows, setting, markets)
     _add_conditions(rows, setting, markets)
     if origins:
-        _add_capacity_words(rows, supply, demand, exporter, markets, gdp.source)
+        own, theirs = (grounds_of(flows, gdp, options.window) for flows in (trade.exports, trade.imports))
+        _add_grounds(rows, own, theirs, exporter, markets, gdp.source)
     return rows
 
 
 def _add_pair_facts(rows: Rows, setting: Setting, markets: Codes) -> None:
     world, roster, provider = setting.world, setting.roster, setting.options.distance
-    km = np.exp(setting.place.log_distance[setting.exporter_code, markets])
-    rows.values["distance_km"] = km
+    rows.values["distance_km"] = setting.place.km[setting.exporter_code, markets]
     rule = np.full(len(markets), provider, dtype=object)
     if not roster.groups:
         rules = world.distance_rule(provider)[setting.exporter_code, markets]
@@ -161,7 +155,7 @@ def _add_agreements(rows: Rows, setting: Setting) -> None:
     world, lang = setting.world, setting.options.lang
     absent = 0.0 if world.agreements_complete else np.nan
     fta = np.full(len(rows.markets), absent)
-    names, dates = np.full(len(fta), "", dtype=object), np.full(len(fta), "", dtype=object)
+    names, dates, source = (np.full(len(fta), "", dtype=object) for _ in range(3))
     sellers = setting.exporter.members or (setting.exporter.code,)
     groups = {group.code: group.members for group in setting.roster.groups}
     for k, market in enumerate(rows.markets):
@@ -170,14 +164,14 @@ def _add_agreements(rows: Rows, setting: Setting) -> None:
         found = [pair for pair in pairs if pair is not None]
         if found and len(found) == len(pairs):  # a group has an agreement if each of its pairs has
             fta[k] = 1.0
-            names[k] = "; ".join(dict.fromkeys(name.say(lang) for name, _ in found)) if len(found) < 3 else (
-                found[0][0].say(lang)
-            )  # fmt: skip
-            dates[k] = min(date for _, date in found)
+            distinct = dict.fromkeys(pair.names.say(lang) for pair in found)
+            names[k] = "; ".join(distinct) if len(distinct) < 3 else found[0].names.say(lang)
+            dates[k] = min(pair.since for pair in found)
+            source[k] = found[0].source
     rows.values["fta"], rows.texts["fta_name"], rows.texts["fta_date"] = fta, names, dates
     known = np.isfinite(fta)
     rows.origin_year["fta"] = np.where(known, float(setting.year), np.nan)
-    rows.origin_source["fta"] = np.where(known, "agreements", "").astype(object)
+    rows.origin_source["fta"] = source
 
 
 def _add_conditions(rows: Rows, setting: Setting, markets: Codes) -> None:
@@ -199,18 +193,16 @@ def _add_conditions(rows: Rows, setting: Setting, markets: Codes) -> None:
         rows.origin_year[column], rows.origin_source[column], rows.too_old[column] = years, source, old
 
 
-def _add_capacity_words(
-    rows: Rows, supply: Capacity, demand: Capacity, exporter: int, markets: Codes, source: str
-) -> None:
+def _add_grounds(rows: Rows, own: Grounds, theirs: Grounds, exporter: int, markets: Codes, source: str) -> None:
     defined = np.isfinite(rows.values["sd"])
-    for column, label in (("sd_years", "years"), ("gdp_basis", "basis")):
-        own, theirs = getattr(supply, label)[exporter], getattr(demand, label)[markets]
-        said = [text if text == own else f"exporter: {own}; market: {text}" for text in theirs]
-        rows.texts[column] = np.where(defined, np.array(said, dtype=object), "").astype(object)
-    for column, years in (
-        ("supply", np.full(len(markets), supply.last_year[exporter])),
-        ("demand", demand.last_year[markets]),
+    for column, mine, others in (
+        ("sd_years", own.years[exporter], theirs.years[markets]),
+        ("gdp_basis", own.basis[exporter], theirs.basis[markets]),
     ):
+        said = [text if text == mine else f"exporter: {mine}; market: {text}" for text in others]
+        rows.texts[column] = np.where(defined, np.array(said, dtype=object), "").astype(object)
+    mine_last = np.full(len(markets), own.last_year[exporter])
+    for column, years in (("supply", mine_last), ("demand", theirs.last_year[markets])):
         known = np.isfinite(rows.values[column])
         rows.origin_year[column] = np.where(known, years, np.nan)
         rows.origin_source[column] = np.where(known, source, "").astype(object)

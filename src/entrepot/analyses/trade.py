@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from entrepot.analyses.directory import TOTAL
 from entrepot.analyses.options import WINDOWS
 from entrepot.analyses.roster import Matrix, Roster
 from entrepot.cube.cells import Codes
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from entrepot.analyses.world import World
 
 LONGEST = max(WINDOWS)
+KEY = ("product", "when", "exporter", "importer")
 
 
 @dataclass(frozen=True)
@@ -81,18 +83,17 @@ def load_trade(
 
     Parameters
     ----------
-    products : HS codes of `level` digits.
+    products : HS codes of `level` digits; level 0 is the total of all products.
     """
     dataset = world.snapshot.dataset(data)
     years = tuple(range(year - LONGEST + 1, year + 1))
     there = [t for t in years if t in dataset.years]
-    everything = len(products) == len(world.goods(data).at_level(level))
-    flows = roster.recode(world.snapshot.flows(data, there, None if everything else products))
+    everything = level == 0 or len(products) == len(world.goods(data).at_level(level))
+    flows = roster.recode(world.snapshot.flows(data, there, None if everything else products).lazy())
     economy, product = pl.Enum(roster.codes), pl.Enum(sorted(products))
     coded = (
-        flows.lazy()
-        .select(
-            pl.col("product").str.head(level).cast(product),
+        flows.select(
+            (pl.col("product").str.head(level) if level else pl.lit(TOTAL)).cast(product).alias("product"),
             (pl.col("year").cast(pl.Int64) - years[0]).alias("when"),
             pl.col("exporter").cast(economy).to_physical().cast(pl.Int64),
             pl.col("importer").cast(economy).to_physical().cast(pl.Int64),
@@ -100,22 +101,36 @@ def load_trade(
             pl.when(pl.col("quantity_t").is_not_null()).then(pl.col("value_usd")).otherwise(0.0).alias("priced"),
             pl.col("quantity_t").fill_null(0.0),
         )
-        .group_by("product", "when", "exporter", "importer")
-        .sum()
-        .sort("product", "when", "exporter", "importer")
+        .sort(KEY, maintain_order=True)
         .collect()
     )
     reports, held = reporting(world, data, roster, years)
-    found = {str(key[0]): frame for key, frame in coded.partition_by("product", as_dict=True).items()}
+    found = _by_product(coded, products)
     for code in products:
         frame = found.get(code, coded.clear())
-        when, i, j = (frame[c].to_numpy() for c in ("when", "exporter", "importer"))
-        value, priced, quantity = (frame[c].to_numpy() for c in ("value_usd", "priced", "quantity_t"))
+        (when, i, j), (value, priced, quantity) = _summed(frame)
         yield Trade(code, years, when, i, j, value, priced, quantity, reports, held)
 
 
+def _summed(frame: pl.DataFrame) -> tuple[list[Codes], list[Matrix]]:
+    """One entry per year and pair: HS6 flows added in their order, so that the same question gives the same bits."""
+    keys = [frame[column].to_numpy() for column in KEY[1:]]
+    starts = np.flatnonzero(np.any([np.diff(key, prepend=-1) != 0 for key in keys], axis=0))
+    sums = [frame[column].to_numpy() for column in ("value_usd", "priced", "quantity_t")]
+    if len(starts) == len(frame):
+        return keys, sums
+    return [key[starts] for key in keys], [np.add.reduceat(x, starts) for x in sums]
+
+
+def _by_product(coded: pl.DataFrame, products: Sequence[str]) -> dict[str, pl.DataFrame]:
+    if len(products) == 1:
+        return {products[0]: coded}
+    return {str(key[0]): frame for key, frame in coded.partition_by("product", as_dict=True).items()}
+
+
+@lru_cache(maxsize=32)
 def reporting(
-    world: "World", data: str, roster: Roster, years: Sequence[int]
+    world: "World", data: str, roster: Roster, years: tuple[int, ...]
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Which economies reported in which years (years, economies), and which years the data set has."""
     rows = world.snapshot.data_table(data, "reporters").filter(

@@ -14,7 +14,10 @@ ARGUMENTS: dict[str, Text] = {
         "who buys: ISO3 code, name in English or Chinese, or a group such as EU27",
         "市场（进口方）：ISO3代码、中英文名称，或 EU27 等经济体集团",
     ),
-    "product": Text("HS4 or HS6 code (digits decide), or words of its name", "HS4或HS6编码（按位数判断），或产品名称"),
+    "product": Text(
+        "HS4 or HS6 code (digits decide), words of its name, or TOTAL",
+        "HS4或HS6编码（按位数判断）、产品名称，或 TOTAL（合计）",
+    ),
 }
 
 OPTIONS: dict[str, Text] = {

@@ -51,6 +51,12 @@ def parse_weights(text: str) -> dict[str, float]:
     weights: dict[str, float] = {}
     for part in filter(None, (piece.strip() for piece in text.split(","))):
         column, sign, number = part.partition("=")
+        if column.strip() in weights:
+            raise InputError(
+                "bad_weights",
+                Text(f"The weight of {column.strip()} is given twice.", f"{column.strip()} 的权重重复给出。"),
+                field="weights",
+            )
         try:
             weights[column.strip()] = float(number)
         except ValueError:
@@ -73,6 +79,15 @@ def _is_weight(weight: object) -> bool:
 
 def check_weights(weights: Mapping[str, float]) -> dict[str, float]:
     """The weights, if every column may be weighted and every number is finite and not negative."""
+    if not isinstance(weights, Mapping):
+        raise InputError(
+            "bad_weights",
+            Text(
+                f"weights are {weights!r}; give a mapping column → number, or text as in gap=2,distance_km=1.",
+                f"权重为 {weights!r}；请给出 列名→数字 的映射，或 gap=2,distance_km=1 形式的文本。",
+            ),
+            field="weights",
+        )
     for column, weight in weights.items():
         check_choice("weights", column, list(weightable()))
         if not _is_weight(weight):

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 
 from entrepot.analyses.directory import Goods, Place, Places
 from entrepot.analyses.roster import Matrix, Roster, roster_of
+from entrepot.core.kept import Kept
 from entrepot.core.text import Text
 from entrepot.cube.cells import Values
 
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 # How many years a value may be behind the analysis year (design section 3); an indicator not named here has no limit.
 TOLERANCE = {"rule_of_law": 3, "political_stability": 3, **{f"lpi{part}": 6 for part in (
     "", "_customs", "_infrastructure", "_shipments", "_competence", "_tracking", "_timeliness")}}  # fmt: skip
+
+
+PARTIAL = "PTA"  # covers part of the trade, so it makes no free trade area
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,15 @@ class Condition:
     source: NDArray[np.object_]
     note: NDArray[np.object_]
     too_old: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The agreements between two economies in force: their names, the earliest date, where that is from."""
+
+    names: Text
+    since: str
+    source: str
 
 
 class World:
@@ -155,18 +167,23 @@ class World:
         return bool(self.snapshot.reference_entry("agreements").complete)
 
     @lru_cache(maxsize=512)  # noqa: B019
-    def agreements(self, exporter: str, year: int) -> dict[str, tuple[Text, str]]:
-        """Partners with an agreement in force at the end of the year: the names in both languages, and the earliest date."""
+    def agreements(self, exporter: str, year: int) -> dict[str, Agreement]:
+        """Partners with a free trade agreement or customs union in force at the end of the year.
+
+        Agreements on part of the trade only do not count.
+        """
         rows = self.snapshot.reference("agreements").filter(
             (pl.col("exporter") == exporter)
+            & (pl.col("kind") != PARTIAL)
             & (pl.col("since").dt.year() <= year)
             & (pl.col("until").is_null() | (pl.col("until").dt.year() > year) | _ends_with(year))
         )
-        found: dict[str, tuple[Text, str]] = {}
+        found: dict[str, Agreement] = {}
         for partner, own in rows.sort("since", "agreement").group_by("importer", maintain_order=True):
             unique = own.unique("agreement", keep="first", maintain_order=True)
             names = Text("; ".join(unique["name_en"]), ";".join(unique["name_zh"]))
-            found[str(partner[0])] = (names, own["since"].min().isoformat())  # type: ignore[union-attr]
+            since = own["since"].min().isoformat()  # type: ignore[union-attr]
+            found[str(partner[0])] = Agreement(names, since, ", ".join(sorted(set(own["source"]))))
         return found
 
 
@@ -182,17 +199,9 @@ def _last_row(series: Matrix) -> Values:
     return np.where(known.any(axis=0), series[last, np.arange(series.shape[1])], np.nan)
 
 
-_worlds: dict[tuple[Path, str], World] = {}
-HELD_WORLDS = 2
+_worlds = Kept[World](limit=2)
 
 
 def world_of(snapshot: "Snapshot") -> World:
     """The World of a snapshot; built once and kept for the last few, since a version of the store never changes."""
-    key = (snapshot.home, snapshot.id)
-    world = _worlds.get(key)
-    if world is None:
-        world = World(snapshot)
-        while len(_worlds) >= HELD_WORLDS:
-            _worlds.pop(next(iter(_worlds)), None)
-        _worlds[key] = world
-    return world
+    return _worlds.get((snapshot.home, snapshot.id), lambda: World(snapshot))

@@ -78,7 +78,7 @@ def nearest_of(given: str, valid: Sequence[str]) -> str | None:
 
 def check_choice(field: str, given: object, valid: Sequence[Any]) -> None:
     """Refuse a value that is not among the valid ones, naming them and the nearest."""
-    if given in valid:
+    if any(given == word and type(given) is type(word) for word in valid):
         return
     words = [str(word) for word in valid]
     listed = ", ".join(words)

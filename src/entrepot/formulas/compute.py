@@ -47,8 +47,8 @@ def resolve(wanted: Iterable[str], known: Mapping[str, Any]) -> dict[str, Any]:
 
     Examples
     --------
-    >>> resolve(["gap"], {"gravity_share": 0.6, "share_in_market": 0.75})["gap"]
-    -0.15000000000000002
+    >>> resolve(["cpa"], {"ep": 1.5, "ip": 1.6})["cpa"].item()
+    1.5
     """
     have = dict(known)
 

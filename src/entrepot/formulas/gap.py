@@ -12,6 +12,7 @@ Basis = Literal["bilateral", "world"]
 Missing = Literal["usual", "one"]
 
 SOURCE = "Global Potential Markets, section 2.1"
+ROUNDING = 1e-12
 
 
 def mass(value_usd: Values, basis: Basis, cells: Cells) -> Values:
@@ -106,7 +107,9 @@ def gap(gravity_share: Values, share_in_market: Values) -> Values:
     >>> gap(np.array([0.6, 0.4]), np.array([0.75, 0.25])).round(2).tolist()
     [-0.15, 0.15]
     """
-    return gravity_share - share_in_market
+    difference = gravity_share - share_in_market
+    # What rounding leaves of an equality must not outrank a true 0.
+    return np.where(np.abs(difference) < ROUNDING, 0.0, difference)
 
 
 GAP = Indicator(

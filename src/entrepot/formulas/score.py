@@ -124,6 +124,19 @@ def swung_weights(weights: Mapping[str, float]) -> list[dict[str, float]]:
     ]
 
 
+def swung_scores(z: Mapping[str, Values], weights: Mapping[str, float], rows: int) -> NDArray[np.float64]:
+    """The scores under each of `swung_weights`, shape (swings, rows): `weighted_score` for all of them at once."""
+    used = [column for column, w in weights.items() if w > 0]
+    if not used:
+        return np.empty((0, rows))
+    swings = np.array([[swung[column] for column in used] for swung in swung_weights(weights)])
+    columns = np.array([z[column] for column in used])
+    known = np.isfinite(columns)
+    present = swings @ known.astype(float)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(present > 0, (swings @ np.where(known, columns, 0.0)) / present, np.nan)
+
+
 def _entry(column: str, en: str, zh: str, unit: Literal["score", "rank", "fraction"], meaning: Text) -> Indicator:
     return Indicator(
         column,

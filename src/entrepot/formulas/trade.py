@@ -35,15 +35,15 @@ SERVED = Indicator(
     "served",
     Text("Served", "已进入"),
     "flag",
-    Text("1 if the exporter already sells the product there, 0 if not", "出口方当年已向该市场出口该产品为1，否则为0"),
+    Text("1 if a flow to the market is recorded in the year, 0 if none is", "当年有对该市场出口的记录为1，无记录为0"),
     formula="1 if V_ij > 0",
     function=served,
     invariances=("value_scale", "row_order"),
 )
 
 
-def quantity_coverage(value_usd: Values, priced_value_usd: Values) -> Values:
-    """Share of the flow's value that has a quantity: V_ij(with Q) / V_ij; NaN where nothing flows.
+def quantity_coverage(period_value_usd: Values, period_priced_value_usd: Values) -> Values:
+    """Share of the value behind the unit value that has a quantity: V_ij(with Q) / V_ij; NaN where nothing flows.
 
     Examples
     --------
@@ -51,7 +51,7 @@ def quantity_coverage(value_usd: Values, priced_value_usd: Values) -> Values:
     [0.4, nan]
     """
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(value_usd > 0, priced_value_usd / value_usd, np.nan)
+        return np.where(period_value_usd > 0, period_priced_value_usd / period_value_usd, np.nan)
 
 
 QUANTITY_COVERAGE = Indicator(

@@ -447,7 +447,7 @@ export interface components {
             year?: number | null;
             /**
              * Served
-             * @description 1 if the exporter already sells the product there, 0 if not [flag]
+             * @description 1 if a flow to the market is recorded in the year, 0 if none is [flag]
              */
             served?: number | null;
             /**
@@ -961,7 +961,7 @@ export interface operations {
                 rank_by?: string;
                 /** @description who sells: ISO3 code, name in English or Chinese, or a group such as EU27 */
                 exporter: string;
-                /** @description HS4 or HS6 code (digits decide), or words of its name */
+                /** @description HS4 or HS6 code (digits decide), words of its name, or TOTAL */
                 product: string;
             };
             header?: never;
@@ -1280,7 +1280,7 @@ export interface operations {
                 data?: string;
                 /** @description who sells: ISO3 code, name in English or Chinese, or a group such as EU27 */
                 exporter: string;
-                /** @description HS4 or HS6 code (digits decide), or words of its name */
+                /** @description HS4 or HS6 code (digits decide), words of its name, or TOTAL */
                 product: string;
                 /** @description who buys: ISO3 code, name in English or Chinese, or a group such as EU27 */
                 market: string;
