@@ -29,7 +29,7 @@ class Gdp:
     years: tuple[int, ...]
     current: Matrix
     real: Matrix
-    source: str
+    source: NDArray[np.object_]
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,10 @@ class Grounds:
 def gdp_of(world: "World", roster: Roster, years: tuple[int, ...]) -> Gdp:
     """GDP of every economy of the roster; a group's is the sum of its members', unknown if one is."""
     span = range(years[0], years[-1] + 1)
-    current, real = (
-        np.array([roster.total(row) for row in world.gdp(indicator, span)])
-        for indicator in ("gdp_current_usd", "gdp_real_ppp_usd")
-    )
-    return Gdp(years, current, real, world.gdp_source())
+    current, source = world.gdp("gdp_current_usd", span)
+    real, _ = world.gdp("gdp_real_ppp_usd", span)
+    totals = (np.array([roster.total(row) for row in series]) for series in (current, real))
+    return Gdp(years, *totals, roster.words(source, "sum of members"))
 
 
 def capacity_of(trade: Matrix, gdp: Gdp, window: int, exponent: Exponent) -> Values:

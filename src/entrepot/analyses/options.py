@@ -15,7 +15,7 @@ from entrepot.formulas.score import Scale
 from entrepot.formulas.tariff import Reading
 
 PricePeriod = Literal["year", "window"]
-Distance = Literal["ports", "sea", "great_circle"]
+Distance = Literal["ports", "sea", "great_circle", "cepii"]
 WINDOWS = (3, 5, 10)
 
 CHOICES: dict[str, tuple[Any, ...]] = {

@@ -82,6 +82,13 @@ class Roster:
             return base
         return np.array([base[row > 0].sum() for row in self.membership])
 
+    def words(self, base: NDArray[np.object_], of_group: str) -> NDArray[np.object_]:
+        """Words per base economy as words per economy of the question; a group gets words of its own."""
+        if not self.groups:
+            return base
+        place = {code: number for number, code in enumerate(self.base)}
+        return np.array([base[place[code]] if code in place else of_group for code in self.codes], dtype=object)
+
     def any_of(self, base: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Whether any member has it; `base` ends in an axis of base economies."""
         return base if not self.groups else (base.astype(float) @ self.membership.T) > 0

@@ -193,7 +193,7 @@ def _add_conditions(rows: Rows, setting: Setting, markets: Codes) -> None:
         rows.origin_year[column], rows.origin_source[column], rows.too_old[column] = years, source, old
 
 
-def _add_grounds(rows: Rows, own: Grounds, theirs: Grounds, exporter: int, markets: Codes, source: str) -> None:
+def _add_grounds(rows: Rows, own: Grounds, theirs: Grounds, exporter: int, markets: Codes, source: Texts) -> None:
     defined = np.isfinite(rows.values["sd"])
     for column, mine, others in (
         ("sd_years", own.years[exporter], theirs.years[markets]),
@@ -202,10 +202,14 @@ def _add_grounds(rows: Rows, own: Grounds, theirs: Grounds, exporter: int, marke
         said = [text if text == mine else f"exporter: {mine}; market: {text}" for text in others]
         rows.texts[column] = np.where(defined, np.array(said, dtype=object), "").astype(object)
     mine_last = np.full(len(markets), own.last_year[exporter])
-    for column, years in (("supply", mine_last), ("demand", theirs.last_year[markets])):
+    my_source = np.full(len(markets), source[exporter], dtype=object)
+    for column, years, sources in (
+        ("supply", mine_last, my_source),
+        ("demand", theirs.last_year[markets], source[markets]),
+    ):
         known = np.isfinite(rows.values[column])
         rows.origin_year[column] = np.where(known, years, np.nan)
-        rows.origin_source[column] = np.where(known, source, "").astype(object)
+        rows.origin_source[column] = np.where(known, sources, "").astype(object)
 
 
 def stacked(parts: list[Rows]) -> Rows:

@@ -50,8 +50,8 @@ OPTIONS: dict[str, Text] = {
         "产品关税：mean（缺省）为出口方可用各制度的平均，max 为其中最高者",
     ),
     "distance": Text(
-        "provider of distances: ports (default), main port to main port; sea, along shipping lanes; or great_circle",
-        "距离来源：ports（缺省）主要港口之间；sea 沿航线；great_circle 大圆距离",
+        "provider of distances: ports (default), main port to main port; sea, along shipping lanes; great_circle; or cepii (needs GeoDist loaded)",
+        "距离来源：ports（缺省）主要港口之间；sea 沿航线；great_circle 大圆距离；cepii 人口加权（需载入 GeoDist）",
     ),
     "window": Text(
         "years that end in the analysis year: 3, 5 (default) or 10", "以分析年份结束的窗口年数：3、5（缺省）或10"

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from entrepot.analyses.directory import Goods, Place, Places
 from entrepot.analyses.roster import Matrix, Roster, roster_of
+from entrepot.core.errors import InputError
 from entrepot.core.kept import Kept
 from entrepot.core.text import Text
 from entrepot.cube.cells import Values
@@ -78,7 +79,7 @@ class World:
     @cached_property
     def _group_weights(self) -> Values:
         """The latest current GDP of each economy: the weights of a group's means."""
-        return _last_row(self.gdp("gdp_current_usd", range(1960, 2100)))
+        return _last_row(self.gdp("gdp_current_usd", range(1960, 2100))[0])
 
     @cached_property
     def _pairs(self) -> tuple[pl.DataFrame, NDArray[np.intp], NDArray[np.intp]]:
@@ -92,11 +93,38 @@ class World:
 
     @lru_cache(maxsize=8)  # noqa: B019 - a World lives as long as its snapshot
     def distance(self, provider: str) -> Matrix:
-        """Kilometres from exporter (row) to importer (column); NaN where unknown."""
-        pairs, i, j = self._pairs
+        """Kilometres from exporter (row) to importer (column); NaN where unknown.
+
+        Raises
+        ------
+        InputError
+            ``distance_not_loaded``: CEPII's distances come with a file of the user's.
+        """
+        pairs, i, j = self._cepii if provider == "cepii" else self._pairs
         matrix = np.full((len(self.codes), len(self.codes)), np.nan)
         matrix[i, j] = pairs[f"km_{provider}"].to_numpy()
         return matrix
+
+    @property
+    def _cepii(self) -> tuple[pl.DataFrame, NDArray[np.intp], NDArray[np.intp]]:
+        if not self.snapshot.has_reference("pair_facts"):
+            raise InputError(
+                "distance_not_loaded",
+                Text(
+                    "CEPII's distances are not loaded. Load GeoDist with `entrepot data add dist_cepii.dta`, or choose "
+                    "ports, sea or great_circle.",
+                    "未载入 CEPII 距离。请用 `entrepot data add dist_cepii.dta` 载入 GeoDist，或选择 ports、sea、great_circle。",
+                ),
+                field="distance",
+                valid=["ports", "sea", "great_circle"],
+                nearest="great_circle",
+            )
+        known = set(self.codes)
+        facts = self.snapshot.reference("pair_facts").filter(
+            pl.col("exporter").is_in(known) & pl.col("importer").is_in(known) & pl.col("km_cepii").is_not_null()
+        )
+        facts = facts.unique(["exporter", "importer"], keep="first", maintain_order=True)
+        return facts, self._numbers(facts["exporter"]), self._numbers(facts["importer"])
 
     @lru_cache(maxsize=8)  # noqa: B019
     def distance_rule(self, provider: str) -> NDArray[np.object_]:
@@ -115,37 +143,34 @@ class World:
         matrix[i, j] = pairs["border"].to_numpy()
         return matrix
 
-    def gdp(self, indicator: str, years: range) -> Matrix:
-        """A GDP series, shape (years, economies); NaN where not at hand."""
-        macro = self.snapshot.reference("macro")
-        rows = macro.filter(
+    def gdp(self, indicator: str, years: range) -> tuple[Matrix, NDArray[np.object_]]:
+        """A GDP series, shape (years, economies), NaN where not at hand; and the source of each economy's, "" for none.
+
+        One source per economy: the first in the table's order of precedence that has a value in these years.
+        """
+        rows = self.snapshot.reference("macro").filter(
             (pl.col("indicator") == indicator)
             & pl.col("year").is_between(years.start, years.stop - 1)
             & pl.col("economy").is_in(set(self.codes))
         )
+        rows = _of_first_source(rows)
         matrix = np.full((len(years), len(self.codes)), np.nan)
-        matrix[rows["year"].to_numpy() - years.start, self._numbers(rows["economy"])] = rows["value"].to_numpy()
-        return matrix
-
-    def gdp_source(self) -> str:
-        """Where the GDP figures are from."""
-        return ", ".join(sorted(self.snapshot.reference("macro")["source"].unique()))
+        source = np.full(len(self.codes), "", dtype=object)
+        at = self._numbers(rows["economy"])
+        matrix[rows["year"].to_numpy() - years.start, at] = rows["value"].to_numpy()
+        source[at] = rows["source"].to_list()
+        return matrix, source
 
     @lru_cache(maxsize=256)  # noqa: B019
     def condition(self, indicator: str, year: int) -> Condition:
         """The indicator for every base economy, matched to the analysis year: never a later value."""
-        rows = (
-            self.snapshot.reference("conditions")
-            .filter(
-                (pl.col("indicator") == indicator)
-                & (pl.col("year") <= year)
-                & pl.col("value").is_not_null()
-                & pl.col("economy").is_in(set(self.codes))
-            )
-            .sort("economy", "year")
-            .group_by("economy", maintain_order=True)
-            .last()
+        held = self.snapshot.reference("conditions").filter(
+            (pl.col("indicator") == indicator)
+            & (pl.col("year") <= year)
+            & pl.col("value").is_not_null()
+            & pl.col("economy").is_in(set(self.codes))
         )
+        rows = _of_first_source(held).sort("economy", "year").group_by("economy", maintain_order=True).last()
         count = len(self.codes)
         at = self._numbers(rows["economy"])
         value, when = np.full(count, np.nan), np.full(count, np.nan)
@@ -190,6 +215,12 @@ class World:
 def _ends_with(year: int) -> pl.Expr:
     """An agreement that ends on the last day of the year was in force at its end."""
     return pl.col("until") == pl.date(year, 12, 31)
+
+
+def _of_first_source(rows: pl.DataFrame) -> pl.DataFrame:
+    """Each economy's rows of one source, whole: the first, since a reference table stands in order of precedence."""
+    first = rows.group_by("economy", maintain_order=True).agg(pl.col("source").first())
+    return rows.join(first, on=["economy", "source"], how="semi")
 
 
 def _last_row(series: Matrix) -> Values:

@@ -949,8 +949,8 @@ export interface operations {
                 missing?: "usual" | "one";
                 /** @description the tariff on a product: mean (default) over the regimes open to the exporter, or max, the dearest regime */
                 tariff?: "mean" | "max";
-                /** @description provider of distances: ports (default), main port to main port; sea, along shipping lanes; or great_circle */
-                distance?: "ports" | "sea" | "great_circle";
+                /** @description provider of distances: ports (default), main port to main port; sea, along shipping lanes; great_circle; or cepii (needs GeoDist loaded) */
+                distance?: "ports" | "sea" | "great_circle" | "cepii";
                 /** @description years that end in the analysis year: 3, 5 (default) or 10 */
                 window?: 3 | 5 | 10;
                 /** @description how parameters are made comparable: percentile (default), minmax or zscore */
@@ -1104,8 +1104,8 @@ export interface operations {
                 missing?: "usual" | "one";
                 /** @description the tariff on a product: mean (default) over the regimes open to the exporter, or max, the dearest regime */
                 tariff?: "mean" | "max";
-                /** @description provider of distances: ports (default), main port to main port; sea, along shipping lanes; or great_circle */
-                distance?: "ports" | "sea" | "great_circle";
+                /** @description provider of distances: ports (default), main port to main port; sea, along shipping lanes; great_circle; or cepii (needs GeoDist loaded) */
+                distance?: "ports" | "sea" | "great_circle" | "cepii";
                 /** @description years that end in the analysis year: 3, 5 (default) or 10 */
                 window?: 3 | 5 | 10;
                 /** @description how parameters are made comparable: percentile (default), minmax or zscore */
@@ -1198,8 +1198,8 @@ export interface operations {
                 missing?: "usual" | "one";
                 /** @description the tariff on a product: mean (default) over the regimes open to the exporter, or max, the dearest regime */
                 tariff?: "mean" | "max";
-                /** @description provider of distances: ports (default), main port to main port; sea, along shipping lanes; or great_circle */
-                distance?: "ports" | "sea" | "great_circle";
+                /** @description provider of distances: ports (default), main port to main port; sea, along shipping lanes; great_circle; or cepii (needs GeoDist loaded) */
+                distance?: "ports" | "sea" | "great_circle" | "cepii";
                 /** @description years that end in the analysis year: 3, 5 (default) or 10 */
                 window?: 3 | 5 | 10;
                 /** @description how parameters are made comparable: percentile (default), minmax or zscore */
