@@ -46,8 +46,8 @@ def gdp_of(world: "World", roster: Roster, years: tuple[int, ...]) -> Gdp:
     span = range(years[0], years[-1] + 1)
     current, source = world.gdp("gdp_current_usd", span)
     real, _ = world.gdp("gdp_real_ppp_usd", span)
-    totals = (np.array([roster.total(row) for row in series]) for series in (current, real))
-    return Gdp(years, *totals, roster.words(source, "sum of members"))
+    of_current, of_real = (np.array([roster.total(row) for row in series]) for series in (current, real))
+    return Gdp(years, of_current, of_real, roster.words(source, "sum of members"))
 
 
 def capacity_of(trade: Matrix, gdp: Gdp, window: int, exponent: Exponent) -> Values:

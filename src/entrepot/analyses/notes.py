@@ -29,6 +29,7 @@ def notes_of(setting: Setting, rows: Rows, goods: Sequence[Good], windows: Seque
         AMOUNTS,
         *_not_loaded(rows, options),
         *_incomplete(goods),
+        *_duties(setting, rows, goods),
         *_basis(options),
         *_years(setting),
         *_steadiness(options, windows),
@@ -71,6 +72,42 @@ def _not_loaded(rows: Rows, options: Options) -> list[Text]:
                 f"Weighted but without a value: {', '.join(weighted)}; the score rests on the other weights "
                 "(weight_present).",
                 f"有权重但无数值：{'、'.join(weighted)}；得分只依据其余权重（见 weight_present）。",
+            )
+        )
+    return notes
+
+
+def _duties(setting: Setting, rows: Rows, goods: Sequence[Good]) -> list[Text]:
+    """Schedules that could not be carried to the data set's vintage, and lines whose duty is not ad valorem."""
+    loaded = [duties for good in goods[:1] if (duties := setting.duties(good.code)) is not None]
+    if not loaded:
+        return []
+    notes = []
+    own = setting.world.snapshot.dataset(setting.data).info.classification
+    if loaded[0].unconverted:
+        listed = ", ".join(loaded[0].unconverted)
+        notes.append(
+            Text(
+                f"Tariff schedules in {listed} are left out: no concordance to {own} is loaded.",
+                f"未载入与 {own} 的对照表，{listed} 版本的税则未采用。",
+            )
+        )
+    specific = int(np.nansum(rows.values["tariff_lines_left_out"]))
+    if specific:
+        notes.append(
+            Text(
+                f"{specific} tariff lines with specific duties and no ad-valorem equivalent are left out of the averages.",
+                f"{specific} 个从量税且无从价等值的税目未计入平均。",
+            )
+        )
+    bases = sorted({basis for basis in rows.texts["tariff_basis"] if basis})
+    if "country" in bases:
+        count = int((rows.texts["tariff_basis"] == "country").sum())
+        notes.append(
+            Text(
+                f"{count} rows have no schedule of the product, only the average of all products of the market "
+                "(tariff_basis: country).",
+                f"{count} 行没有该产品的税则，仅为该市场全部产品的平均关税（tariff_basis：country）。",
             )
         )
     return notes

@@ -12,6 +12,7 @@ from entrepot.analyses.block import Block, Geography, build_block, geography
 from entrepot.analyses.capacity import Gdp, Grounds, capacity_of, gdp_of, grounds_of
 from entrepot.analyses.columns import COLUMN_ORDER, MARKET_CONDITIONS
 from entrepot.analyses.directory import Place
+from entrepot.analyses.duties import Duties, duties_of
 from entrepot.analyses.options import Options
 from entrepot.analyses.roster import Roster
 from entrepot.analyses.trade import Trade
@@ -71,6 +72,12 @@ class Setting:
         """GDP over these years."""
         return _gdp(self.world, self.roster, years)
 
+    def duties(self, product: str) -> Duties | None:
+        """Duties on the product; None where the store has no tariffs."""
+        reading = self.options.tariff
+        key = (self.world, self.data, self.roster, product, self.year, reading)
+        return _duties.get(key, lambda: duties_of(self.world, self.roster, self.data, product, self.year, reading))
+
     @property
     def weight_year(self) -> int:
         """The latest complete year not after the analysis year."""
@@ -82,6 +89,7 @@ class Setting:
 _geography = lru_cache(maxsize=16)(geography)
 _gdp = lru_cache(maxsize=32)(gdp_of)
 _blocks = Kept[Block](limit=24)
+_duties = Kept[Duties | None](limit=64)
 
 
 def block_of(setting: Setting, trade: Trade) -> Block:
@@ -91,9 +99,11 @@ def block_of(setting: Setting, trade: Trade) -> Block:
     window = o.window if o.price_period == "window" else 0
     outsider = -1 if (trade.exporter == exporter).any() else exporter
     world = setting.world.snapshot
-    choices = (o.basis, o.average, o.price_period, o.missing, o.distance, window, outsider)
+    choices = (o.basis, o.average, o.price_period, o.missing, o.distance, o.tariff, window, outsider)
     key = (world.home, world.id, setting.data, setting.roster, trade.product, setting.year, choices)
-    return _blocks.get(key, lambda: build_block(trade, setting.place, o, exporter, setting.weight_year))
+    duties = setting.duties(trade.product)
+    rates = None if duties is None else duties.average
+    return _blocks.get(key, lambda: build_block(trade, setting.place, o, exporter, setting.weight_year, rates))
 
 
 def markets_of(trade: Trade, window: int, exporter: int) -> Codes:
@@ -133,6 +143,7 @@ def compute_rows(setting: Setting, trade: Trade, markets: Codes, *, origins: boo
     )
     _add_pair_facts(rows, setting, markets)
     _add_conditions(rows, setting, markets)
+    _add_duties(rows, setting.duties(trade.product), exporter, markets)
     if origins:
         own, theirs = (grounds_of(flows, gdp, options.window) for flows in (trade.exports, trade.imports))
         _add_grounds(rows, own, theirs, exporter, markets, gdp.source)
@@ -191,6 +202,19 @@ def _add_conditions(rows: Rows, setting: Setting, markets: Codes) -> None:
         else:
             years, source, old = found.year[markets], found.source[markets], found.too_old[markets]
         rows.origin_year[column], rows.origin_source[column], rows.too_old[column] = years, source, old
+
+
+def _add_duties(rows: Rows, duties: Duties | None, exporter: int, markets: Codes) -> None:
+    """The parts of the duty; without tariffs the columns are not there, and the answer shows them as not loaded."""
+    if duties is None:
+        return
+    rows.values["tariff_mfn"] = duties.mfn[exporter, markets]
+    rows.values["tariff_preferential"] = duties.preferential[exporter, markets]
+    rows.values["tariff_lowest"] = duties.lowest[exporter, markets]
+    rows.values["tariff_lines"] = duties.lines[markets]
+    rows.values["tariff_lines_left_out"] = duties.left_out[markets]
+    rows.texts["tariff_basis"] = duties.basis[markets]
+    rows.origin_year["tariff"], rows.origin_source["tariff"] = duties.year[markets], duties.source[markets]
 
 
 def _add_grounds(rows: Rows, own: Grounds, theirs: Grounds, exporter: int, markets: Codes, source: Texts) -> None:

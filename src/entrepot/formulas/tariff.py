@@ -31,8 +31,8 @@ class Duty:
     lines_left_out: int
 
 
-def duty(rates: NDArray[np.float64], reading: Reading) -> Duty:
-    """The duty on a product from the rates of its tariff lines.
+def duty(rates: NDArray[np.float64], reading: Reading, lines: NDArray[np.float64] | None = None) -> Duty:
+    """The duty on a product from the rates of its tariff lines, or of groups of lines.
 
     Parameters
     ----------
@@ -40,6 +40,7 @@ def duty(rates: NDArray[np.float64], reading: Reading) -> Duty:
         use; NaN where a regime has no rate for a line.
     reading : `mean`: per line the mean over the regimes open to the exporter, then the mean over lines. `max`: per regime
         the mean over the lines it covers, then the largest.
+    lines : how many tariff lines each row stands for, where a schedule gives means over lines; default one each.
 
     Examples
     --------
@@ -49,16 +50,32 @@ def duty(rates: NDArray[np.float64], reading: Reading) -> Duty:
     0.125
     >>> duty(np.array([[0.10, 0.0], [0.20, np.nan]]), "max").average
     0.15000000000000002
+
+    The same schedule told as one row for two lines and one for a third.
+
+    >>> duty(np.array([[0.10], [0.25]]), "mean", np.array([2.0, 1.0])).average.__round__(4)
+    0.15
     """
-    rated = rates[np.isfinite(rates).any(axis=1)]
-    left_out = len(rates) - len(rated)
-    if not len(rated):
+    weight = np.ones(len(rates)) if lines is None else lines
+    told = np.isfinite(rates).any(axis=1)
+    left_out = int(weight[~told].sum())
+    if not told.any():
         return Duty(np.nan, np.nan, np.nan, np.nan, 0, left_out)
-    of_regimes = _mean(rated, axis=0)
-    average = _mean(_mean(rated, axis=1), axis=0) if reading == "mean" else np.nanmax(of_regimes)
-    preferential = _mean(rated[:, 1:].ravel(), axis=0)
-    lowest = _mean(np.nanmin(rated, axis=1), axis=0)
-    return Duty(float(average), float(of_regimes[0]), float(preferential), float(lowest), len(rated), left_out)
+    rated, weight = rates[told], weight[told]
+    of_regimes = [_weighted(column, weight) for column in rated.T]
+    of_lines = _mean(rated, axis=1)
+    average = _weighted(of_lines, weight) if reading == "mean" else float(np.nanmax(of_regimes))
+    granted = rated[:, 1:]
+    preferential = _weighted(granted.ravel(), np.repeat(weight, granted.shape[1]))
+    lowest = _weighted(np.nanmin(rated, axis=1), weight)
+    return Duty(average, of_regimes[0], preferential, lowest, int(weight.sum()), left_out)
+
+
+def _weighted(x: NDArray[np.float64], weight: NDArray[np.float64]) -> float:
+    """Σ weight·x / Σ weight over the known x; NaN where none is."""
+    known = np.isfinite(x)
+    whole = weight[known].sum()
+    return float((weight[known] * x[known]).sum() / whole) if whole > 0 else float("nan")
 
 
 def _mean(x: NDArray[np.float64], axis: int) -> NDArray[np.float64]:

@@ -7,18 +7,25 @@ from entrepot.tables import (
     agreements,
     borders,
     codes,
+    concordances,
     conditions,
     coverage,
     economies,
     flows,
     groups,
+    harbours,
     lanes,
     macro,
     main_ports,
+    pair_facts,
     pairs,
     ports,
+    product_facts,
     products,
     reporters,
+    tariff_areas,
+    tariffs,
+    throughput,
 )
 from entrepot.tables.schema import Table
 
@@ -39,6 +46,13 @@ REFERENCE_TABLES: Mapping[str, Table] = MappingProxyType(
             agreements,
             macro,
             conditions,
+            tariffs,
+            tariff_areas,
+            pair_facts,
+            concordances,
+            product_facts,
+            harbours,
+            throughput,
         )
     }
 )
