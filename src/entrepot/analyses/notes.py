@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from entrepot.analyses.columns import weightable
+from entrepot.analyses.columns import COLUMN_ORDER, weightable
 from entrepot.analyses.directory import Good
 from entrepot.analyses.options import Options
 from entrepot.analyses.rows import Rows, Setting
@@ -264,20 +264,26 @@ def _gdp(rows: Rows) -> list[Text]:
 
 def _conditions(rows: Rows, setting: Setting) -> list[Text]:
     world, notes = setting.world, []
-    for column in sorted(set(rows.origin_year) & world.conditions_loaded):
-        years = rows.origin_year[column]
-        label = indicators()[column].name
-        behind = int((years < setting.year).sum())
-        if behind:
-            notes.append(
-                Text(
-                    f"{label.en}: {behind} rows have a value older than {setting.year} (see {column}_year).",
-                    f"{label.zh}：{behind} 行的数据早于 {setting.year} 年（见 {column}_year）。",
-                )
+    loaded = [column for column in COLUMN_ORDER if column in rows.origin_year and column in world.conditions_loaded]
+    behind = {column: int((rows.origin_year[column] < setting.year).sum()) for column in loaded}
+    said = ", ".join(f"{column} {count}" for column, count in behind.items() if count)
+    if said:
+        notes.append(
+            Text(
+                f"Rows whose value is older than {setting.year}: {said}; each tells its year (…_year).",
+                f"数据早于 {setting.year} 年的行数：{said}；各值均注明年份（…_year）。",
             )
-        if any(world.condition(column, setting.year).note):
-            said = world.snapshot.reference_entry("conditions").note
-            notes.append(Text(f"{label.en}: {said.en}", f"{label.zh}：{said.zh}"))
+        )
+    remarked = [column for column in loaded if any(world.condition(column, setting.year).note)]
+    if remarked:
+        about = world.snapshot.reference_entry("conditions").note
+        listed = ", ".join(remarked)
+        notes.append(
+            Text(
+                f"Remarks stand with the source of the value (…_source) in {listed}. {about.en}",
+                f"{listed} 的个别数值附有说明（见 …_source）。{about.zh}",
+            )
+        )
     if not world.agreements_complete:
         notes.append(
             Text(

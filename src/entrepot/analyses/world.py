@@ -23,6 +23,7 @@ TOLERANCE = {"rule_of_law": 3, "political_stability": 3, **{f"lpi{part}": 6 for 
     "", "_customs", "_infrastructure", "_shipments", "_competence", "_tracking", "_timeliness")}}  # fmt: skip
 
 
+BY_HAND = "entered by hand"  # the source of the embedded agreements
 PARTIAL = "PTA"  # covers part of the trade, so it makes no free trade area
 
 
@@ -30,7 +31,7 @@ PARTIAL = "PTA"  # covers part of the trade, so it makes no free trade area
 class Condition:
     """One indicator of every market for one analysis year: the latest value not after it, NaN where there is none.
 
-    `too_old` marks values left out because they are further behind than the tolerance.
+    `source` carries the remark on the value, if there is one (`note`). `too_old` marks values left out because they are further behind than the tolerance.
     """
 
     value: Values
@@ -176,7 +177,9 @@ class World:
         value, when = np.full(count, np.nan), np.full(count, np.nan)
         source, note = np.full(count, None, dtype=object), np.full(count, None, dtype=object)
         value[at], when[at] = rows["value"].to_numpy(), rows["year"].to_numpy()
-        source[at], note[at] = rows["source"].to_list(), rows["note"].to_list()
+        remark = pl.when(pl.col("note").is_not_null()).then(pl.format(" ({})", "note")).otherwise(pl.lit(""))
+        source[at] = rows.select(pl.col("source") + remark).to_series().to_list()
+        note[at] = rows["note"].to_list()
         too_old = np.isfinite(value) & (year - when > TOLERANCE.get(indicator, np.inf))
         value[too_old] = np.nan
         return Condition(value, when, source, note, too_old)
@@ -204,12 +207,23 @@ class World:
             & (pl.col("until").is_null() | (pl.col("until").dt.year() > year) | _ends_with(year))
         )
         found: dict[str, Agreement] = {}
-        for partner, own in rows.sort("since", "agreement").group_by("importer", maintain_order=True):
+        for partner, every in rows.sort("since", "agreement").group_by("importer", maintain_order=True):
+            own = _told_once(every)
             unique = own.unique("agreement", keep="first", maintain_order=True)
             names = Text("; ".join(unique["name_en"]), ";".join(unique["name_zh"]))
             since = own["since"].min().isoformat()  # type: ignore[union-attr]
             found[str(partner[0])] = Agreement(names, since, ", ".join(sorted(set(own["source"]))))
         return found
+
+
+def _told_once(rows: pl.DataFrame) -> pl.DataFrame:
+    """A pair's agreements without the embedded ones that an official list tells again under its own names.
+
+    RCEP is not in the list of the World Trade Organization, so the embedded fact stays.
+    """
+    by_hand = pl.col("source") == BY_HAND
+    official = rows.filter(~by_hand)
+    return pl.concat([official, rows.filter(by_hand & (pl.col("agreement") == "RCEP"))]) if official.height else rows
 
 
 def _ends_with(year: int) -> pl.Expr:
