@@ -52,7 +52,9 @@ def test_each_basis_fills_what_it_can(taxed):
     china = rows["CHN"]
     # One HS6: the mean of MFN 10 % and the preference of 2 %.
     assert china["tariff"] == pytest.approx(0.06)
-    assert (china["tariff_mfn"], china["tariff_preferential"], china["tariff_lowest"]) == pytest.approx((0.10, 0.02, 0.02))
+    assert (china["tariff_mfn"], china["tariff_preferential"], china["tariff_lowest"]) == pytest.approx(
+        (0.10, 0.02, 0.02)
+    )
     assert (china["tariff_lines"], china["tariff_basis"]) == (3, "line")
     assert (china["tariff_year"], china["tariff_source"]) == (2022, "S")
     assert (rows["DEU"]["tariff"], rows["DEU"]["tariff_basis"]) == (0.04, "line")

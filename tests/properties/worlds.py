@@ -22,7 +22,7 @@ class RandomWorld:
 def make(seed: int, *, full_prices: bool = False) -> RandomWorld:
     rng = np.random.default_rng(seed)
     n, products = int(rng.integers(3, 9)), int(rng.integers(1, 4))
-    i, j, p = (x.ravel() for x in np.meshgrid(np.arange(n), np.arange(n), np.arange(products), indexing="ij"))
+    p, i, j = (x.ravel() for x in np.meshgrid(np.arange(products), np.arange(n), np.arange(n), indexing="ij"))
     i, j, p = (x[i != j] for x in (i, j, p))
     cells = Cells(i, j, p, n, products)
     value = np.where(rng.random(len(i)) < 0.5, rng.lognormal(3, 2, len(i)), 0.0)

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 from entrepot.analyses.directory import Good, Place
 from entrepot.analyses.options import WINDOWS, Options
 from entrepot.analyses.roster import Roster
-from entrepot.analyses.rows import Rows, Setting, compute_rows
+from entrepot.analyses.rows import Setting
 from entrepot.analyses.trade import Trade, load_trade
 from entrepot.analyses.world import World, world_of
 from entrepot.core.errors import InputError, check_choice
 from entrepot.core.text import Text
-from entrepot.cube.cells import Codes
 from entrepot.formulas.compute import stands_on
 
 if TYPE_CHECKING:
@@ -139,11 +138,6 @@ def reachable_windows(setting: Setting) -> list[int]:
 def with_window(setting: Setting, window: int) -> Setting:
     """The same question over another window."""
     return replace(setting, options=replace(setting.options, window=window))
-
-
-def columns_of_window(setting: Setting, window: int, trade: Trade, markets: Codes) -> Rows:
-    """The same rows as another window would have them."""
-    return compute_rows(with_window(setting, window), trade, markets, origins=False)
 
 
 def asked_of(**given: Any) -> dict[str, Any]:

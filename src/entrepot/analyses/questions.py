@@ -1,5 +1,6 @@
 """The three questions of Global Potential Markets: markets for a product, products for a market, priorities."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -8,24 +9,24 @@ from entrepot.analyses.answer import answer
 from entrepot.analyses.asking import (
     Progress,
     asked_of,
-    columns_of_window,
     good_of,
     goods_at,
     reachable_windows,
     setting_of,
     trade_of,
     trades_of,
+    with_window,
 )
 from entrepot.analyses.directory import Good
 from entrepot.analyses.notes import notes_of
 from entrepot.analyses.options import Options
 from entrepot.analyses.ranking import rank_rows
 from entrepot.analyses.result import Result
-from entrepot.analyses.rows import Rows, Setting, compute_rows, markets_of, stacked
+from entrepot.analyses.rows import Rows, Setting, compute_rows, markets_of, moved_values, stacked
 from entrepot.analyses.trade import Trade
 from entrepot.core.errors import InputError
 from entrepot.core.text import Text
-from entrepot.cube.cells import Codes
+from entrepot.cube.cells import Codes, Values
 
 if TYPE_CHECKING:
     from entrepot.store import Snapshot
@@ -162,18 +163,24 @@ def _ranked(
     """Compute, rank and put together; the rows of all products are compared with each other."""
     windows = reachable_windows(setting)
     parts: list[Rows] = []
-    others: dict[int, list[Rows]] = {window: [] for window in windows}
+    weighted = [*setting.options.chosen_weights, setting.options.rank_by]
+    others: dict[int, list[Mapping[str, Values]]] = {window: [] for window in windows}
     for done, (trade, there) in enumerate(asked):
         parts.append(compute_rows(setting, trade, there))
         for window in windows:
-            others[window].append(columns_of_window(setting, window, trade, there))
+            moved = moved_values(with_window(setting, window), trade, there, weighted)
+            others[window].append({**parts[-1].values, **moved})
         if progress:
             progress(trade.product, (done + 1) / len(asked))
     if not parts or not any(part.markets for part in parts):
         raise _nothing(setting, question, about)
     rows = parts[0] if len(parts) == 1 else stacked(parts)
     codes = [f"{product} {market}" for product, market in zip(rows.products, rows.markets, strict=True)]
-    ranking = rank_rows(rows.values, codes, setting.options, [stacked(other).values for other in others.values()])
+    elsewhere = [
+        {column: np.concatenate([values[column] for values in other]) for column in rows.values}
+        for other in others.values()
+    ]
+    ranking = rank_rows(rows.values, codes, setting.options, elsewhere)
     used = [good for good in goods if good.code in set(rows.products)]
     notes = notes_of(setting, rows, used, windows)
     if top is not None and top < len(codes):

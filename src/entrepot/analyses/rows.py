@@ -1,6 +1,6 @@
 """The rows of an answer: one exporter's markets for one product, every column, with origins and reasons."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -113,41 +113,53 @@ def markets_of(trade: Trade, window: int, exporter: int) -> Codes:
     return np.flatnonzero(imported)
 
 
-def compute_rows(setting: Setting, trade: Trade, markets: Codes, *, origins: bool = True) -> Rows:
-    """Every column for the exporter's rows in these markets.
-
-    Parameters
-    ----------
-    origins : with the years, sources and names that only a shown row needs; steadiness computes without.
-    """
-    options, exporter = setting.options, setting.exporter_code
-    known = block_of(setting, trade).rows_of(exporter, markets)
-    gdp = setting.gdp(trade.years)
-    supply = capacity_of(trade.exports, gdp, options.window, options.exponent)
-    demand = capacity_of(trade.imports, gdp, options.window, options.exponent)
-    own_history = trade.history(exporter)[-options.window :, markets]
-    known["exponent"] = options.exponent
-    known["history"] = own_history if options.basis == "bilateral" else trade.imports[-options.window :, markets]
-    known["data_years"] = int(trade.held[-options.window :].sum())
-    known["supply"] = np.full(len(markets), supply[exporter])
-    known["demand"] = demand[markets]
+def compute_rows(setting: Setting, trade: Trade, markets: Codes) -> Rows:
+    """Every column for the exporter's rows in these markets, with the years, sources and names behind them."""
+    exporter = setting.exporter_code
+    known = _known(setting, trade, markets)
     have = resolve(COMPUTED, known)
-    values = {name: x for name, x in have.items() if name in COLUMN_ORDER and x.dtype.kind == "f"}
-    texts: dict[str, Texts] = {"growth_basis": have["growth_basis"].astype(object)}
     rows = Rows(
         markets=tuple(setting.roster.codes[j] for j in markets),
         products=(trade.product,) * len(markets),
-        values=values,
-        texts=texts,
+        values=_numbers(have),
+        texts={"growth_basis": have["growth_basis"].astype(object)},
         traded=np.nansum(known["history"], axis=0) > 0,
     )
     _add_pair_facts(rows, setting, markets)
     _add_conditions(rows, setting, markets)
     _add_duties(rows, setting.duties(trade.product), exporter, markets)
-    if origins:
-        own, theirs = (grounds_of(flows, gdp, options.window) for flows in (trade.exports, trade.imports))
-        _add_grounds(rows, own, theirs, exporter, markets, gdp.source)
+    gdp, window = setting.gdp(trade.years), setting.options.window
+    own, theirs = (grounds_of(flows, gdp, window) for flows in (trade.exports, trade.imports))
+    _add_grounds(rows, own, theirs, exporter, markets, gdp.source)
     return rows
+
+
+def moved_values(setting: Setting, trade: Trade, markets: Codes, columns: Iterable[str]) -> dict[str, Values]:
+    """Some computed columns of the same rows, as another window (that of `setting`) would have them."""
+    return _numbers(resolve([c for c in columns if c in COMPUTED], _known(setting, trade, markets)))
+
+
+def _known(setting: Setting, trade: Trade, markets: Codes) -> dict[str, Any]:
+    """What the columns of the rows are computed from: the block's cells, the window's history, supply and demand."""
+    options, exporter = setting.options, setting.exporter_code
+    known = block_of(setting, trade).rows_of(exporter, markets)
+    gdp = setting.gdp(trade.years)
+    supply = capacity_of(trade.exports, gdp, options.window, options.exponent)
+    demand = capacity_of(trade.imports, gdp, options.window, options.exponent)
+    bilateral = options.basis == "bilateral"
+    history = trade.history(exporter)[:, markets] if bilateral else trade.imports[:, markets]
+    return {
+        **known,
+        "exponent": options.exponent,
+        "history": history[-options.window :],
+        "data_years": int(trade.held[-options.window :].sum()),
+        "supply": np.full(len(markets), supply[exporter]),
+        "demand": demand[markets],
+    }
+
+
+def _numbers(have: Mapping[str, Any]) -> dict[str, Values]:
+    return {name: x for name, x in have.items() if name in COLUMN_ORDER and x.dtype.kind == "f"}
 
 
 def _add_pair_facts(rows: Rows, setting: Setting, markets: Codes) -> None:

@@ -1,5 +1,6 @@
 """The reference side of a store snapshot as arrays: who is who, distances, GDP, conditions, agreements."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -194,41 +195,37 @@ class World:
         """Whether a pair without an agreement in the list has none (else it is unknown)."""
         return bool(self.snapshot.reference_entry("agreements").complete)
 
-    @lru_cache(maxsize=512)  # noqa: B019
-    def agreements(self, exporter: str, year: int) -> dict[str, Agreement]:
+    def agreements(self, exporter: str, year: int) -> Mapping[str, Agreement]:
         """Partners with a free trade agreement or customs union in force at the end of the year.
 
         Agreements on part of the trade only do not count.
         """
+        return self._agreements(year).get(exporter, {})
+
+    @lru_cache(maxsize=32)  # noqa: B019
+    def _agreements(self, year: int) -> dict[str, dict[str, Agreement]]:
+        end = pl.date(year, 12, 31)
         rows = self.snapshot.reference("agreements").filter(
-            (pl.col("exporter") == exporter)
-            & (pl.col("kind") != PARTIAL)
-            & (pl.col("since").dt.year() <= year)
-            & (pl.col("until").is_null() | (pl.col("until").dt.year() > year) | _ends_with(year))
+            (pl.col("kind") != PARTIAL)
+            & (pl.col("since") <= end)
+            & (pl.col("until").is_null() | (pl.col("until") >= end))
         )
-        found: dict[str, Agreement] = {}
-        for partner, every in rows.sort("since", "agreement").group_by("importer", maintain_order=True):
-            own = _told_once(every)
-            unique = own.unique("agreement", keep="first", maintain_order=True)
-            names = Text("; ".join(unique["name_en"]), ";".join(unique["name_zh"]))
-            since = own["since"].min().isoformat()  # type: ignore[union-attr]
-            found[str(partner[0])] = Agreement(names, since, ", ".join(sorted(set(own["source"]))))
+        # The embedded list and an official one tell the same agreements under different names: the official one is
+        # believed, pair by pair. RCEP is not in the list of the World Trade Organization, so the embedded fact stays.
+        by_hand = pl.col("source") == BY_HAND
+        official = (~by_hand).any().over("exporter", "importer")
+        rows = rows.filter(~(by_hand & official) | (pl.col("agreement") == "RCEP"))
+        told = (
+            rows.sort("since", "agreement")
+            .unique(["exporter", "importer", "agreement"], keep="first", maintain_order=True)
+            .group_by("exporter", "importer", maintain_order=True)
+            .agg("name_en", "name_zh", pl.col("since").first(), pl.col("source").unique().sort())
+        )
+        found: dict[str, dict[str, Agreement]] = {}
+        for exporter, importer, en, zh, since, source in told.iter_rows():
+            agreement = Agreement(Text("; ".join(en), "；".join(zh)), since.isoformat(), ", ".join(source))
+            found.setdefault(exporter, {})[importer] = agreement
         return found
-
-
-def _told_once(rows: pl.DataFrame) -> pl.DataFrame:
-    """A pair's agreements without the embedded ones that an official list tells again under its own names.
-
-    RCEP is not in the list of the World Trade Organization, so the embedded fact stays.
-    """
-    by_hand = pl.col("source") == BY_HAND
-    official = rows.filter(~by_hand)
-    return pl.concat([official, rows.filter(by_hand & (pl.col("agreement") == "RCEP"))]) if official.height else rows
-
-
-def _ends_with(year: int) -> pl.Expr:
-    """An agreement that ends on the last day of the year was in force at its end."""
-    return pl.col("until") == pl.date(year, 12, 31)
 
 
 def _of_first_source(rows: pl.DataFrame) -> pl.DataFrame:

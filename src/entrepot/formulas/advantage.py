@@ -73,7 +73,9 @@ def cda(edist: Values, idist: Values, neighbour: NDArray[np.bool_]) -> Values:
     >>> cda(np.array([0.5, 0.2]), np.array([0.4, 0.9]), np.array([False, True])).tolist()
     [0.4, 1.0]
     """
-    return np.where(neighbour, 1.0, np.minimum(edist, idist))
+    advantage = np.minimum(edist, idist)
+    advantage[neighbour] = 1.0
+    return advantage
 
 
 CDA = Indicator(

@@ -51,15 +51,19 @@ def resolve(wanted: Iterable[str], known: Mapping[str, Any]) -> dict[str, Any]:
     1.5
     """
     have = dict(known)
-
-    def get(name: str) -> Any:
-        if name not in have:
-            entry = indicators().get(name)
-            if entry is None or entry.function is None:
-                raise KeyError(f"{name} is neither known nor computed by an indicator")
-            have[name] = entry.function(*(get(parameter) for parameter in needs(name)))
-        return have[name]
-
     for column in wanted:
-        get(column)
+        _compute(column, have)
     return have
+
+
+def _compute(column: str, have: dict[str, Any]) -> Any:
+    """The column, computed and kept in `have` if it is not there.
+
+    A function of its own, since a closure that calls itself would keep every array alive until the next garbage collection.
+    """
+    if column not in have:
+        entry = indicators().get(column)
+        if entry is None or entry.function is None:
+            raise KeyError(f"{column} is neither known nor computed by an indicator")
+        have[column] = entry.function(*(_compute(parameter, have) for parameter in needs(column)))
+    return have[column]

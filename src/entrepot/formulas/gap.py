@@ -6,7 +6,7 @@ import numpy as np
 
 from entrepot.core.indicator import Indicator
 from entrepot.core.text import Text
-from entrepot.cube.cells import Cells, Values
+from entrepot.cube.cells import Cells, Values, put_at, unknown
 
 Basis = Literal["bilateral", "world"]
 Missing = Literal["usual", "one"]
@@ -17,7 +17,7 @@ ROUNDING = 1e-12
 
 def mass(value_usd: Values, basis: Basis, cells: Cells) -> Values:
     """What attracts: the bilateral flow V_ij as printed, or the exporter's sales to the world S_i as the text has it."""
-    return np.nan_to_num(value_usd) if basis == "bilateral" else cells.sum_by("exporter", value_usd)
+    return put_at(unknown(value_usd), value_usd, 0.0) if basis == "bilateral" else cells.sum_by("exporter", value_usd)
 
 
 MASS = Indicator(
@@ -40,13 +40,8 @@ def known_or_usual(factor: Values, mass: Values, cells: Cells, missing: Missing)
     `usual`: the mean over the market's other suppliers, weighted by what attracts; 1 where none has the factor.
     `one`: 1 for each hole, which is the best CDA and the worst CPA, so not neutral.
     """
-    known = np.isfinite(factor)
-    if known.all():
-        return factor
-    if missing == "one" or not known.any():
-        return np.where(known, factor, 1.0)
-    usual = cells.weighted_mean_by("importer", factor, mass)
-    return np.where(known, factor, np.where(np.isfinite(usual), usual, 1.0))
+    filled = factor if missing == "one" else cells.fill_by("importer", factor, mass)
+    return put_at(unknown(filled), filled, 1.0)
 
 
 def friction(cta: Values, cpa: Values, cda: Values, mass: Values, missing: Missing, cells: Cells) -> Values:
@@ -69,8 +64,8 @@ FRICTION = Indicator(
 
 def share_of_pull(pull: Values, cells: Cells) -> Values:
     """pull_ij / Σ_n pull_nj, n ≠ j; 0 where nothing pulls."""
-    total = cells.sum_by("importer", pull)
-    return np.divide(pull, total, out=np.zeros(len(pull)), where=total > 0)
+    total = cells.totals("importer", pull)
+    return pull / cells.align("importer", np.where(total > 0, total, np.inf))
 
 
 def gravity_share(mass: Values, friction: Values, value_usd: Values, market_size_usd: Values, cells: Cells) -> Values:
@@ -79,7 +74,9 @@ def gravity_share(mass: Values, friction: Values, value_usd: Values, market_size
     NaN where the flow is not reported; 0 in a market that reported and imported none of the product, as the share held is.
     """
     share = share_of_pull(mass * friction, cells)
-    return np.where(np.isnan(value_usd), np.nan, np.where(market_size_usd > 0, share, 0.0))
+    share[~(market_size_usd > 0)] = 0.0
+    share[np.isnan(value_usd)] = np.nan
+    return share
 
 
 GRAVITY_SHARE = Indicator(

@@ -78,7 +78,9 @@ def price_usd_t(period_value_usd: Values, period_priced_value_usd: Values, perio
     """
     covered = period_priced_value_usd >= LEAST_COVERAGE * period_value_usd
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(covered & (period_quantity_t > 0), period_priced_value_usd / period_quantity_t, np.nan)
+        price = period_priced_value_usd / period_quantity_t
+    price[~(covered & (period_quantity_t > 0))] = np.nan
+    return price
 
 
 PRICE_USD_T = Indicator(
@@ -100,7 +102,9 @@ PRICE_USD_T = Indicator(
 
 def market_size_usd(value_usd: Values, importer_reports: Values, cells: Cells) -> Values:
     """V_j: what the market imports of the product from all suppliers; NaN where it reported nothing in the year."""
-    return np.where(importer_reports > 0, cells.sum_by("importer", value_usd), np.nan)
+    size = cells.sum_by("importer", value_usd)
+    size[~(importer_reports > 0)] = np.nan
+    return size
 
 
 MARKET_SIZE_USD = Indicator(
@@ -126,7 +130,10 @@ def share_in_market(value_usd: Values, market_size_usd: Values) -> Values:
     [0.75, 0.0]
     """
     with np.errstate(invalid="ignore", divide="ignore"):
-        return np.where(market_size_usd > 0, value_usd / market_size_usd, value_usd * market_size_usd)
+        share = value_usd / market_size_usd
+    empty = market_size_usd == 0
+    share[empty] = value_usd[empty]  # 0, or NaN where the flow is not reported
+    return share
 
 
 SHARE_IN_MARKET = Indicator(

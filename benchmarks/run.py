@@ -1,0 +1,84 @@
+"""Measure everything, print it, write results.json beside this file; ends with 1 if a target is missed."""
+
+import argparse
+import json
+import os
+import platform
+import sys
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # run as a file, Python would look in this folder only
+
+from benchmarks import api, markets, potential_kernel
+from benchmarks.kernels import ENGINES
+from benchmarks.world import world_year
+
+PARTS = ("kernel", "markets", "api")
+RESULTS = Path(__file__).with_name("results.json")
+
+
+def main() -> int:
+    chosen = arguments()
+    results = {"machine": machine()}
+    missed = []
+    with tempfile.TemporaryDirectory(prefix="entrepot-bench-") as name:
+        folder = Path(name)
+        if "kernel" in chosen.parts:
+            world = world_year()
+            result = potential_kernel.measure(world, folder, rounds=chosen.rounds, repeats=chosen.repeats)
+            results["potential_kernel"] = result
+            missed += potential_kernel.failures(result)
+            print_kernel(result)
+        for part, module in (("markets", markets), ("api", api)):
+            if part in chosen.parts:
+                results[part] = module.measure(folder / "home")
+                missed += module.failures(results[part])
+                print(f"\n{part}: {json.dumps(results[part])}", flush=True)
+    if chosen.parts == list(PARTS):
+        RESULTS.write_text(json.dumps(results, indent=2) + "\n", encoding="utf-8")
+    for miss in missed:
+        print(f"MISSED: {miss}", file=sys.stderr)
+    return 1 if missed else 0
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", default=list(PARTS), help=f"of {', '.join(PARTS)}; default all")
+    parser.add_argument("--rounds", type=int, default=3, help="fresh processes per engine")
+    parser.add_argument("--repeats", type=int, default=5, help="runs within each process")
+    chosen = parser.parse_args()
+    if unknown := set(chosen.parts) - set(PARTS):
+        parser.error(f"unknown: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    return chosen
+
+
+def machine() -> dict:
+    """What the times depend on; nothing that names the machine."""
+    libraries = ("numpy", "scipy", "pandas", "polars", "duckdb", "pyarrow")
+    return {
+        "cores": os.cpu_count(),
+        "architecture": platform.machine(),
+        "python": platform.python_version(),
+        "versions": {name: version(name) for name in libraries},
+    }
+
+
+def print_kernel(result: dict) -> None:
+    print(f"Gap with its three advantages, {result['cells']:,} flows, {result['runs']} runs per engine")
+    print(
+        f"{'':15}{'best s':>9}{'median s':>10}{'× (best)':>10}{'× (median)':>12}{'loading s':>11}{'peak MB':>9}{'differs':>10}"
+    )
+    for engine in ENGINES:
+        ratios = [result[key].get(engine, 1.0) for key in ("ratio_to", "ratio_to_median")]
+        print(
+            f"{engine:15}{result['seconds'][engine]:9.3f}{result['seconds_median'][engine]:10.3f}"
+            f"{ratios[0]:10.1f}{ratios[1]:12.1f}{result['seconds_loading'][engine]:11.2f}"
+            f"{result['peak_mb'][engine]:9.0f}{result['agreement'].get(engine, 0.0):10.0e}",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

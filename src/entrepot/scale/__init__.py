@@ -1,0 +1,1 @@
+"""Running pure functions over blocks of whole products."""
