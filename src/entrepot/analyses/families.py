@@ -1,0 +1,110 @@
+"""What the families of formulas beside the market finder share in their answers: columns, origins, citation, options."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from entrepot.analyses.columns import Column
+from entrepot.core.errors import InputError, nearest_of
+from entrepot.core.indicator import Direction, Unit
+from entrepot.core.missing import Reason
+from entrepot.core.text import Text
+from entrepot.formulas.registry import Registry
+
+if TYPE_CHECKING:
+    from entrepot.store import Snapshot
+
+CITATION = "The Entrepôt authors, Entrepôt: an open workbench for world trade, version {version}. Data: {data}. Method: {method}."
+_version = lru_cache(maxsize=1)(lambda: version("entrepot"))
+
+
+def plain(
+    name: str, en: str, zh: str, unit: Unit, meaning: Text | None = None, direction: Direction = "none"
+) -> Column:
+    """A column that no indicator stands behind: a key, a name, an amount."""
+    label = Text(en, zh)
+    return Column(name, label, unit, direction, False, meaning or label)
+
+
+def columns_of(frame: pl.DataFrame, registry: Registry, keys: Mapping[str, Column]) -> tuple[Column, ...]:
+    """What each column of the frame is, in its order."""
+    said = []
+    for name in frame.columns:
+        if name in keys:
+            said.append(keys[name])
+        else:
+            entry = registry.entries[name]
+            said.append(Column(name, entry.name, entry.unit, entry.direction, False, entry.meaning))
+    return tuple(said)
+
+
+def provenance(snapshot: "Snapshot", data: str, tables: Iterable[str]) -> tuple[dict[str, Any], ...]:
+    """The data set and the reference tables behind an answer, each with edition, licence and citation."""
+    info = snapshot.dataset(data).info
+    said: list[dict[str, Any]] = [
+        {
+            "table": "flows",
+            "name": info.source,
+            "edition": f"{info.release}; {info.classification}",
+            "licence": info.licence,
+            "licence_url": None,
+            "retrieved": info.retrieved,
+            "citation": info.citation,
+        }
+    ]
+    keys = ("name", "edition", "licence", "licence_url", "retrieved", "citation")
+    for table in tables:
+        if snapshot.has_reference(table):
+            sources = snapshot.reference_entry(table).sources
+            said.extend({"table": table, **{key: getattr(source, key) for key in keys}} for source in sources)
+    return tuple(said)
+
+
+def citation(snapshot: "Snapshot", data: str, method: str) -> str:
+    """How to cite the answer."""
+    info = snapshot.dataset(data).info
+    told = f"{info.citation} ({info.release}), data set {info.name}, store version {snapshot.id}"
+    return CITATION.format(version=_version(), data=told, method=method)
+
+
+def nulls(frame: pl.DataFrame, reason_of: Mapping[str, Reason]) -> list[dict[str, Reason]]:
+    """Column → reason for every null of every row; a column not named in `reason_of` is `undefined` where null."""
+    empty = [name for name in frame.columns if frame[name].null_count()]
+    rows = frame.select(pl.col(empty).is_null()).iter_rows() if empty else ()
+    told = [
+        {name: reason_of.get(name, "undefined") for name, null in zip(empty, row, strict=True) if null} for row in rows
+    ]
+    return told or [{} for _ in range(frame.height)]
+
+
+def check_between(field: str, value: float, low: float, high: float, *, open_ends: bool = False) -> None:
+    """Refuse a number outside a range."""
+    inside = low < value < high if open_ends else low <= value <= high
+    if not inside:
+        raise InputError(
+            f"bad_{field}",
+            Text(
+                f"{field} is {value!r}; it must lie between {low:g} and {high:g}.",
+                f"{field} 为 {value!r}；须在 {low:g} 与 {high:g} 之间。",
+            ),
+            field=field,
+        )
+
+
+def check_columns(field: str, frame: pl.DataFrame, needed: Sequence[str]) -> None:
+    """Refuse a table of the user's that lacks a column."""
+    absent = [name for name in needed if name not in frame.columns]
+    if absent:
+        raise InputError(
+            f"bad_{field}",
+            Text(
+                f"The table {field} lacks {', '.join(absent)}; it has {', '.join(frame.columns)}.",
+                f"表 {field} 缺少列 {'、'.join(absent)}；现有 {'、'.join(frame.columns)}。",
+            ),
+            field=field,
+            valid=list(needed),
+            nearest=nearest_of(absent[0], frame.columns),
+        )

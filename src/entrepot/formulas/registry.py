@@ -1,0 +1,68 @@
+"""The entries of one package of formulas, and the way from entries to numbers: each column is computed once."""
+
+import inspect
+import pkgutil
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from importlib import import_module
+from typing import Any
+
+from entrepot.core.indicator import Indicator
+
+
+class Registry:
+    """Every Indicator entry of the modules directly below a package.
+
+    A family of formulas with questions of its own (trade power, intra-industry trade) has its own registry, so that the
+    same column id may mean another thing there and no list grows by what it cannot compute.
+
+    Parameters
+    ----------
+    package : dotted name, such as "entrepot.formulas.power".
+    """
+
+    def __init__(self, package: str) -> None:
+        self.package = package
+
+    @cached_property
+    def entries(self) -> dict[str, Indicator]:
+        """Indicator entries by id, in the order of the modules and of their lines."""
+        where = import_module(self.package)
+        modules = [import_module(f"{self.package}.{found.name}") for found in pkgutil.iter_modules(where.__path__)]
+        found = [thing for module in modules for thing in vars(module).values() if isinstance(thing, Indicator)]
+        return {entry.id: entry for entry in found}
+
+    def needs(self, column: str) -> tuple[str, ...]:
+        """The parameters of the column's function: other columns, or inputs of the analysis."""
+        entry = self.entries.get(column)
+        return tuple(inspect.signature(entry.function).parameters) if entry and entry.function else ()
+
+    def resolve(self, wanted: Iterable[str], known: Mapping[str, Any]) -> dict[str, Any]:
+        """`known` and the wanted columns, each computed once from its function's parameters.
+
+        Raises
+        ------
+        KeyError
+            If a column has no function and is not known.
+
+        Examples
+        --------
+        >>> import numpy as np
+        >>> from entrepot.formulas.intraindustry import REGISTRY
+        >>> known = {"exports_usd": np.array([15.0]), "imports_usd": np.array([5.0])}
+        >>> REGISTRY.resolve(["gl"], known)["gl"].tolist()
+        [0.5]
+        """
+        have = dict(known)
+
+        def get(name: str) -> Any:
+            if name not in have:
+                entry = self.entries.get(name)
+                if entry is None or entry.function is None:
+                    raise KeyError(f"{name} is neither known nor computed by an indicator of {self.package}")
+                have[name] = entry.function(*(get(parameter) for parameter in self.needs(name)))
+            return have[name]
+
+        for column in wanted:
+            get(column)
+        return have
