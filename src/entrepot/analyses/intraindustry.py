@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from entrepot.store import Snapshot
 
 METHOD = (
-    "China's intra-industry trade and its development (中国产业内贸易指数及其发展, 2006); Xiang Yijun and Zhao Yangyang (2015), "
-    "产业内贸易理论与经验研究, Economic Science Press; and the literature named with each index"
+    "China's intra-industry trade and its development （中国产业内贸易指数及其发展，2006）；Xiang Yijun and Zhao Yangyang (2015), "
+    "产业内贸易理论与经验研究，Economic Science Press; and the literature named with each index"
 )
 KEYED = ("reporter", "partner", "industry", "year", "exports_usd", "imports_usd")
 COMPUTED = tuple(

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
+from entrepot.cli.data_add import register
 from entrepot.cli.faults import tell, tell_interrupted, tell_our_fault, tell_usage
 from entrepot.cli.language import language
 from entrepot.cli.questions import QUESTIONS, command_of
@@ -178,6 +179,7 @@ def _data(lang: Language) -> typer.Typer:
     }
     for name, text in helps.items():
         data.command(name, help=text.say(lang))(_plain_command(name, lang))
+    register(data, lang)
     return data
 
 

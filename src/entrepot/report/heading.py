@@ -17,6 +17,8 @@ _SUBJECT = {
     "products": Text("Products of {exporter} for {market}", "{exporter}对{market}：各产品"),
     "priorities": Text("Priorities of {exporter}", "{exporter}：优先的产品与市场"),
     "history": Text("{product} from {exporter} to {market}", "{exporter}对{market}出口{product}：历年"),
+    "power": Text("Trade power", "贸易实力"),
+    "iit": Text("Intra-industry trade", "产业内贸易"),
 }
 
 
