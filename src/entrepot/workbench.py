@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from entrepot.analyses.asking import read_ahead
 from entrepot.analyses.columns import weightable
 from entrepot.analyses.history import history
 from entrepot.analyses.questions import markets, priorities, products
@@ -40,6 +41,10 @@ class Workbench:
     def world(self) -> World:
         """The reference side of the current version."""
         return world_of(self.snapshot)
+
+    def read_ahead(self) -> None:
+        """Read what a server's first questions will ask for."""
+        read_ahead(self.snapshot)
 
     def markets(self, exporter: str, product: str, **options: Any) -> Result:
         """Every market for an exporter's product, ranked; see `entrepot.analyses.questions.markets`."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from entrepot.analyses.columns import COLUMN_ORDER, WITH_ORIGIN, column
 from entrepot.analyses.directory import Good
@@ -45,7 +46,7 @@ def answer(
     missing = [
         {**why[k], **(UNSCORED if unscored[k] else {}), **(UNRANKED if unranked[k] else {})} for k in order.tolist()
     ]
-    parts = [{c: float(x[k]) for c, x in ranking.score.parts.items() if np.isfinite(x[k])} for k in order.tolist()]
+    parts = _parts(ranking, order)
     provenance = provenance_of(setting)
     return Result(
         question=question,
@@ -58,6 +59,16 @@ def answer(
         parts=parts,
         citation=citation(setting),
     )
+
+
+def _parts(ranking: Ranking, order: NDArray[np.intp]) -> list[dict[str, float]]:
+    """Per row, in order, the parts of the score that are there."""
+    parts: list[dict[str, float]] = [{} for _ in order]
+    for column_id, x in ranking.score.parts.items():
+        ordered = x[order]
+        for k in np.flatnonzero(np.isfinite(ordered)).tolist():
+            parts[k][column_id] = float(ordered[k])
+    return parts
 
 
 def _frame(setting: Setting, rows: Rows, ranking: Ranking, goods: Mapping[str, Good]) -> pl.DataFrame:

@@ -1,8 +1,7 @@
 """From what a user typed to a Setting: places, product, year, data set, options; all checked at the door."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from operator import index
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from entrepot.analyses.rows import Setting
 from entrepot.analyses.trade import Trade, load_trade
 from entrepot.analyses.world import World, world_of
 from entrepot.core.errors import InputError, check_choice
+from entrepot.core.kept import Kept
 from entrepot.core.text import Text
 from entrepot.formulas.compute import stands_on
 
@@ -106,20 +106,45 @@ def goods_at(world: World, data: str, level: int) -> list[Good]:
     return world.goods(data).at_level(level)
 
 
-@lru_cache(maxsize=64)
-def _trade(world: World, data: str, roster: Roster, product: str, level: int, year: int) -> Trade:
-    return next(load_trade(world, data, roster, [product], level=level, year=year))
+_trades = Kept[Trade](limit=256)
 
 
 def trade_of(setting: Setting, good: Good) -> Trade:
-    """The trade of one product; the last few asked for are kept."""
-    return _trade(setting.world, setting.data, setting.roster, good.code, good.level, setting.year)
+    """The trade of one product; the last asked for are kept."""
+    return _trades.get(_key(setting, good), lambda: next(_load(setting, [good])))
 
 
 def trades_of(setting: Setting, goods: list[Good]) -> list[Trade]:
-    """The trade of all these products of one level, read in one go."""
+    """The trade of all these products of one level, read in one go, and kept as far as there is room."""
+    return [
+        _trades.get(_key(setting, good), lambda trade=trade: trade)  # type: ignore[misc]
+        for good, trade in zip(goods, _load(setting, goods), strict=True)
+    ]
+
+
+def _load(setting: Setting, goods: list[Good]) -> Iterator[Trade]:
     codes, level = [good.code for good in goods], goods[0].level
-    return list(load_trade(setting.world, setting.data, setting.roster, codes, level=level, year=setting.year))
+    return load_trade(setting.world, setting.data, setting.roster, codes, level=level, year=setting.year)
+
+
+def _key(setting: Setting, good: Good) -> tuple[World, str, Roster, str, int]:
+    return setting.world, setting.data, setting.roster, good.code, setting.year
+
+
+def read_ahead(snapshot: "Snapshot") -> None:
+    """Read the products of the default data set's latest year, so that a server's first questions need not wait.
+
+    Does nothing where the data set has more products than are kept.
+    """
+    dataset = snapshot.dataset(None)
+    world = world_of(snapshot)
+    goods = world.goods(dataset.name)
+    if len(goods.by_code) > 200:
+        return
+    seller = next(iter(world.places.by_code.values()))
+    setting = Setting(world, dataset.name, world.roster(seller), seller, dataset.years[-1], Options.of())
+    for level in LEVELS:
+        trades_of(setting, goods.at_level(level))
 
 
 def reachable_windows(setting: Setting) -> list[int]:

@@ -1,6 +1,7 @@
 """SUPPLY and DEMAND of every economy for one product and window, with the years and the GDP they rest on."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +19,7 @@ CURRENT = "current"
 ONE_CURRENT_YEAR = "current level, real growth"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Gdp:
     """GDP of a roster in the longest window, shape (years, economies), NaN where not at hand.
 
@@ -58,7 +59,7 @@ def capacity_of(trade: Matrix, gdp: Gdp, window: int, exponent: Exponent) -> Val
     trade : US$, shape (years, economies) over the longest window.
     """
     level = gdp.current[-window:]
-    return capacity(relevance(trade[-window:], level), gdp_growth(_growing(gdp, window), exponent))
+    return capacity(relevance(trade[-window:], level), _growth(gdp, window, exponent))
 
 
 def grounds_of(trade: Matrix, gdp: Gdp, window: int) -> Grounds:
@@ -75,6 +76,12 @@ def grounds_of(trade: Matrix, gdp: Gdp, window: int) -> Grounds:
     basis = np.where(_enough(gdp, window), CURRENT, ONE_CURRENT_YEAR).astype(object)
     last = np.where(known, np.array(years, dtype=float)[:, None], -np.inf).max(axis=0)
     return Grounds(np.where(np.isfinite(last), last, np.nan), said, basis)
+
+
+@lru_cache(maxsize=64)
+def _growth(gdp: Gdp, window: int, exponent: Exponent) -> Values:
+    """Growth of GDP is the same for every product."""
+    return gdp_growth(_growing(gdp, window), exponent)
 
 
 def _enough(gdp: Gdp, window: int) -> NDArray[np.bool_]:

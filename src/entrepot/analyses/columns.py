@@ -73,6 +73,7 @@ def column(name: str) -> Column:
     return Column(name, said, "year" if what == "year" else "text", "none", True, said)
 
 
+@lru_cache(maxsize=1)
 def weightable() -> dict[str, Indicator]:
     """The indicators that may enter a score, in the order of the columns."""
     return {name: indicators()[name] for name in COLUMN_ORDER if name in indicators() and indicators()[name].weightable}

@@ -4,11 +4,17 @@ import errno
 import logging
 import socket
 import sys
+from contextlib import suppress
 from ipaddress import ip_address
+from threading import Thread
+from typing import TYPE_CHECKING
 
 from entrepot.cli.bench import opened
-from entrepot.core.errors import InputError
+from entrepot.core.errors import EntrepotError, InputError
 from entrepot.core.text import Language, Text
+
+if TYPE_CHECKING:
+    from entrepot.workbench import Workbench
 
 BACKLOG = 128
 
@@ -48,12 +54,19 @@ def serve(
         if remote:
             _warn(host, lang)
         _say(listening, lang)
+        Thread(target=_read_ahead, args=(bench,), daemon=True).start()
         settings = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, lifespan="off")
         try:
             uvicorn.Server(settings).run(sockets=[listening])
         except KeyboardInterrupt:
             # uvicorn has closed everything by now; stopping a server is no failure.
             sys.stderr.write(Text("Stopped.", "已停止。").say(lang) + "\n")
+
+
+def _read_ahead(bench: "Workbench") -> None:
+    """Read beside the first questions; what cannot be read is told by the question that needs it."""
+    with suppress(EntrepotError):
+        bench.read_ahead()
 
 
 def is_loopback(host: str) -> bool:
