@@ -56,19 +56,19 @@ def world(**changes):
     return lambda column: resolve([column], known)[column]
 
 
-def close(found, expected):
+def assert_close(found, expected):
     np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-15)
 
 
 def test_market_size_and_share():
     get = world()
-    close(get("market_size_usd")[:6], [60, 50, 50, 50, 50, 60])  # C buys 20 + 30; A buys 40 + 10; B buys 60
-    close(get("share_in_market")[:6], [1, 0.4, 0.8, 0.6, 0.2, 0])
+    assert_close(get("market_size_usd")[:6], [60, 50, 50, 50, 50, 60])  # C buys 20 + 30; A buys 40 + 10; B buys 60
+    assert_close(get("share_in_market")[:6], [1, 0.4, 0.8, 0.6, 0.2, 0])
 
 
 def test_unit_value_and_coverage():
-    close(world()("price_usd_t"), [2, 4, 4, np.nan, 2, np.nan, 1])
-    close(world()("quantity_coverage"), [1, 1, 1, 0, 1, np.nan, 1])
+    assert_close(world()("price_usd_t"), [2, 4, 4, np.nan, 2, np.nan, 1])
+    assert_close(world()("quantity_coverage"), [1, 1, 1, 0, 1, np.nan, 1])
 
 
 def test_distance_advantage_with_a_distance_missing():
@@ -76,40 +76,40 @@ def test_distance_advantage_with_a_distance_missing():
     # B's only known distance is its own usual one; so is C's, and that of the markets B and C (A alone is known there).
     # Market A's usual ln km = ln 1000 + (10/50)·ln 4: B is 4^-0.2, C 4^-0.8 away.
     get = world()
-    close(get("edist")[:6], [4**-0.25, 4**-0.75, 1, np.nan, 1, np.nan])
-    close(get("idist")[:6], [1, 1, 4**-0.2, np.nan, 4**-0.8, np.nan])
-    close(get("cda")[:6], [4**-0.25, 4**-0.75, 4**-0.2, np.nan, 4**-0.8, np.nan])
+    assert_close(get("edist")[:6], [4**-0.25, 4**-0.75, 1, np.nan, 1, np.nan])
+    assert_close(get("idist")[:6], [1, 1, 4**-0.2, np.nan, 4**-0.8, np.nan])
+    assert_close(get("cda")[:6], [4**-0.25, 4**-0.75, 4**-0.2, np.nan, 4**-0.8, np.nan])
 
 
 def test_neighbours_have_the_full_distance_advantage():
-    close(world(neighbour=np.arange(7) == AC)("cda")[AC], 1)
+    assert_close(world(neighbour=np.arange(7) == AC)("cda")[AC], 1)
 
 
 def test_tariff_advantage():
     # faced: A (0.10 + 0)/2 = 0.05, B 0.125, C 0.15; levied: A 0.025, B 0.2, C 0.1.
-    close(FACED, [0.05, 0.125, 0.15])
-    close(LEVIED, [0.025, 0.2, 0.1])
+    assert_close(FACED, [0.05, 0.125, 0.15])
+    assert_close(LEVIED, [0.025, 0.2, 0.1])
     get = world()
-    close(get("et")[:6], [1.05 / 1.1, 1.05, 1.125 / 1.05, 1.125 / 1.2, 1.15, 1.15 / 1.3])
-    close(get("it")[:6], [1.2 / 1.1, 1.1, 1.025 / 1.05, 1.1 / 1.2, 1.025, 1.2 / 1.3])
-    close(get("cta")[:6], [1.05 / 1.1, 1.05, 1.025 / 1.05, 1.1 / 1.2, 1.025, 1.15 / 1.3])
+    assert_close(get("et")[:6], [1.05 / 1.1, 1.05, 1.125 / 1.05, 1.125 / 1.2, 1.15, 1.15 / 1.3])
+    assert_close(get("it")[:6], [1.2 / 1.1, 1.1, 1.025 / 1.05, 1.1 / 1.2, 1.025, 1.2 / 1.3])
+    assert_close(get("cta")[:6], [1.05 / 1.1, 1.05, 1.025 / 1.05, 1.1 / 1.2, 1.025, 1.15 / 1.3])
 
 
 def test_price_advantage_simple_average():
     # P̄ as exporter: A (2 + 4)/2 = 3, B 4, C 2; as market: A (4 + 2)/2 = 3, B 2, C 4.
     get = world()
-    close(get("ep")[:6], [1 + 2 / 5, 1 + 4 / 7, 1.5, np.nan, 1.5, np.nan])
-    close(get("ip")[:6], [1.5, 1.5, 1 + 3 / 7, np.nan, 1 + 3 / 5, np.nan])
-    close(get("cpa")[:6], [1.4, 1.5, 1 + 3 / 7, np.nan, 1.5, np.nan])
+    assert_close(get("ep")[:6], [1 + 2 / 5, 1 + 4 / 7, 1.5, np.nan, 1.5, np.nan])
+    assert_close(get("ip")[:6], [1.5, 1.5, 1 + 3 / 7, np.nan, 1 + 3 / 5, np.nan])
+    assert_close(get("cpa")[:6], [1.4, 1.5, 1 + 3 / 7, np.nan, 1.5, np.nan])
 
 
 def test_price_advantage_weighted_average():
     # Total over total: A sells 80 for 35 t; market A pays 50 for 15 t. B sells 70, of which 40 with a quantity
     # (coverage 0.571): 4; market C buys 50, of which 20 with a quantity (coverage 0.4 < 0.5): unknown.
     get = world(average="weighted")
-    close(get("ep")[:6], [1 + 2 / (80 / 35 + 2), 1 + 4 / (80 / 35 + 4), 1.5, np.nan, 1.5, np.nan])
+    assert_close(get("ep")[:6], [1 + 2 / (80 / 35 + 2), 1 + 4 / (80 / 35 + 4), 1.5, np.nan, 1.5, np.nan])
     paid = 50 / 15
-    close(get("ip")[:6], [1.5, np.nan, 1 + paid / (paid + 4), np.nan, 1 + paid / (paid + 2), np.nan])
+    assert_close(get("ip")[:6], [1.5, np.nan, 1 + paid / (paid + 4), np.nan, 1 + paid / (paid + 2), np.nan])
 
 
 def test_gap_as_printed():
@@ -119,14 +119,14 @@ def test_gap_as_printed():
     get = world()
     b, c = 40 * (1.025 / 1.05) * (10 / 7) * 4**-0.2, 10 * 1.025 * 1.5 * 4**-0.8
     gravity = [1, 21 / 48.5, b / (b + c), 27.5 / 48.5, c / (b + c), 0]
-    close(get("gravity_share")[:6], gravity)
-    close(get("gap")[:6], np.array(gravity) - [1, 0.4, 0.8, 0.6, 0.2, 0])
+    assert_close(get("gravity_share")[:6], gravity)
+    assert_close(get("gap")[:6], np.array(gravity) - [1, 0.4, 0.8, 0.6, 0.2, 0])
 
 
 def test_gap_with_one_for_missing():
     # B in market C: CTA 1.1/1.2 alone, so 27.5 against 20·1.05·1.5·4^-¾.
     a = 20 * 1.05 * 1.5 * 4**-0.75
-    close(world(missing="one")("gravity_share")[AC], a / (a + 27.5))
+    assert_close(world(missing="one")("gravity_share")[AC], a / (a + 27.5))
 
 
 def test_gap_by_world_exports():
@@ -134,24 +134,24 @@ def test_gap_by_world_exports():
     # those of 80·1.05/1.1 and 10·1.15/1.3. Potential = gravity · 60.
     get = world(basis="world")
     a, c = 80 * 1.05 / 1.1, 10 * 1.15 / 1.3
-    close(get("gravity_share")[[AB, CB]], [a / (a + c), c / (a + c)])
-    close(get("gap")[[AB, CB]], [a / (a + c) - 1, c / (a + c)])
-    close(get("potential_static_usd")[[AB, CB]], [60 * a / (a + c), 60 * c / (a + c)])
-    close(get("unrealised_usd")[[AB, CB]], [0, 60 * c / (a + c)])
+    assert_close(get("gravity_share")[[AB, CB]], [a / (a + c), c / (a + c)])
+    assert_close(get("gap")[[AB, CB]], [a / (a + c) - 1, c / (a + c)])
+    assert_close(get("potential_static_usd")[[AB, CB]], [60 * a / (a + c), 60 * c / (a + c)])
+    assert_close(get("unrealised_usd")[[AB, CB]], [0, 60 * c / (a + c)])
 
 
 def test_potential_as_printed():
     get = world(growth=np.array([0.1, 0.1, np.nan, 0, 0, np.nan, 0]))
     gap = 21 / 48.5 - 0.4
-    close(get("potential_static_usd")[AC], (1 + gap) * 20)
-    close(get("potential_usd")[[AC, BA, CB]], [(1 + gap) * 1.1 * 20, np.nan, 0])
-    close(get("unrealised_usd")[[AC, BC]], [gap * 50, 0])
+    assert_close(get("potential_static_usd")[AC], (1 + gap) * 20)
+    assert_close(get("potential_usd")[[AC, BA, CB]], [(1 + gap) * 1.1 * 20, np.nan, 0])
+    assert_close(get("unrealised_usd")[[AC, BC]], [gap * 50, 0])
     assert np.isnan(world(growth=np.zeros(7), data_years=1)("potential_usd")).all()
 
 
 def test_one_product_knows_nothing_of_the_other():
-    close(world()("gap")[BA1], 0)
-    close(world()("price_usd_t")[BA1], 1)
+    assert_close(world()("gap")[BA1], 0)
+    assert_close(world()("price_usd_t")[BA1], 1)
 
 
 # Growth. Five years, one flow per column: steady, new in year 2, stopped, dead, unreported at the end, reported in years
@@ -172,15 +172,15 @@ def test_growth():
     # Column 0: CAGR 2^(1/5) − 1, mean 120, LYG 80/120. Column 1: no CAGR, mean 60, LYG 40/60. Column 2: CAGR −1,
     # LYG −1. Column 5: mean of the two reported years 100, LYG 0.5. Column 6: stopped, but V_1 = 0: LYG −1 alone.
     get = world(history=HISTORY, exponent="window")
-    close(get("cagr"), [2**0.2 - 1, N, -1, N, N, N, N])
-    close(get("lyg"), [2 / 3, 2 / 3, -1, N, N, 0.5, -1])
-    close(get("growth"), [(2**0.2 - 1 + 2 / 3) / 2, 2 / 3, -1, N, N, 0.5, -1])
+    assert_close(get("cagr"), [2**0.2 - 1, N, -1, N, N, N, N])
+    assert_close(get("lyg"), [2 / 3, 2 / 3, -1, N, N, 0.5, -1])
+    assert_close(get("growth"), [(2**0.2 - 1 + 2 / 3) / 2, 2 / 3, -1, N, N, 0.5, -1])
     assert get("growth_basis").tolist() == ["cagr+lyg 5/5", "lyg 5/5", "cagr+lyg 5/5", "", "", "lyg 2/5", "lyg 5/5"]
 
 
 def test_growth_over_intervals():
-    close(world(history=HISTORY, exponent="intervals")("cagr")[0], 2**0.25 - 1)
-    close(world(history=HISTORY[-3:], exponent="window")("cagr")[0], 2 ** (1 / 3) - 1)
+    assert_close(world(history=HISTORY, exponent="intervals")("cagr")[0], 2**0.25 - 1)
+    assert_close(world(history=HISTORY[-3:], exponent="window")("cagr")[0], 2 ** (1 / 3) - 1)
 
 
 def test_supply_demand_match():
@@ -192,11 +192,11 @@ def test_supply_demand_match():
     trade = np.array([[1.0, 5, 5, 5], [2.0, 5, 5, 5], [3.0, 10, 5, 5]])
     gdp = np.array([[100.0, N, N, N], [100.0, 100, N, N], [150.0, 100, 100, N]])
     rel = relevance(trade, gdp)
-    close(rel, [(0.05 / 3 + 0.02) / 2, (0.075 + 0.1) / 2, 0.05, N])
-    close(gdp_growth(gdp, "window"), [(1.5 ** (1 / 3) - 1 + 2 / 7) / 2, 0, N, N])
-    close(gdp_growth(gdp, "intervals")[0], (1.5**0.5 - 1 + 2 / 7) / 2)
-    close(capacity(np.array([0.02]), np.array([0.1])), [1.002])
-    close(world(supply=np.full(7, 1.01), demand=np.full(7, 1.002))("sd"), np.full(7, 1.002))
+    assert_close(rel, [(0.05 / 3 + 0.02) / 2, (0.075 + 0.1) / 2, 0.05, N])
+    assert_close(gdp_growth(gdp, "window"), [(1.5 ** (1 / 3) - 1 + 2 / 7) / 2, 0, N, N])
+    assert_close(gdp_growth(gdp, "intervals")[0], (1.5**0.5 - 1 + 2 / 7) / 2)
+    assert_close(capacity(np.array([0.02]), np.array([0.1])), [1.002])
+    assert_close(world(supply=np.full(7, 1.01), demand=np.full(7, 1.002))("sd"), np.full(7, 1.002))
 
 
 @pytest.mark.parametrize(("reading", "average"), [("mean", (0.1 + 0.2 / 3 + 0.3) / 3), ("max", 0.2)])
@@ -208,6 +208,6 @@ def test_duty_from_tariff_lines(reading, average):
     rates = np.array([[0.10, N, 0.10], [0.20, 0.0, 0.0], [0.30, N, N], [N, N, N]])
     found = duty(rates, reading)
     # Regime means 0.2, 0, 0.05: the largest is MFN
-    close(found.average, average)
-    close([found.mfn, found.preferential, found.lowest], [0.2, (0.0 + 0.1 + 0.0) / 3, (0.1 + 0.0 + 0.3) / 3])
+    assert_close(found.average, average)
+    assert_close([found.mfn, found.preferential, found.lowest], [0.2, (0.0 + 0.1 + 0.0) / 3, (0.1 + 0.0 + 0.3) / 3])
     assert (found.lines, found.lines_left_out) == (3, 1)

@@ -1,8 +1,6 @@
 """Rows and ranking put together as a Result."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from importlib.metadata import version
 from typing import Any
 
 import numpy as np
@@ -11,9 +9,10 @@ from numpy.typing import NDArray
 
 from entrepot.analyses.columns import COLUMN_ORDER, WITH_ORIGIN, column
 from entrepot.analyses.directory import Good
+from entrepot.analyses.origins import citation, provenance
 from entrepot.analyses.ranking import Ranking
 from entrepot.analyses.reasons import reasons
-from entrepot.analyses.result import CITATION, Result
+from entrepot.analyses.result import Result
 from entrepot.analyses.rows import Rows, Setting
 from entrepot.core.missing import Reason
 from entrepot.core.text import Text
@@ -23,6 +22,7 @@ NAMES = ("exporter_name", "importer_name", "product_name")
 WHOLE = frozenset({"served", "rank", "rank_low", "rank_high", "fta"})  # shown as whole numbers
 UNSCORED: dict[str, Reason] = {"score": "undefined"}
 UNRANKED: dict[str, Reason] = dict.fromkeys(("rank", "rank_low", "rank_high"), "undefined")
+METHOD = "Global Potential Markets (DRAFT-20240116)"
 TABLES = ("economies", "products", "pairs", "main_ports", "macro", "conditions", "agreements")
 
 
@@ -57,7 +57,7 @@ def answer(
         provenance=provenance,
         missing=missing,
         parts=parts,
-        citation=citation(setting),
+        citation=citation_of(setting),
     )
 
 
@@ -116,33 +116,10 @@ def _series(
 
 
 def provenance_of(setting: Setting) -> tuple[dict[str, Any], ...]:
-    """The tables behind the answer: each source with its edition, licence and citation."""
-    snapshot = setting.world.snapshot
-    dataset = snapshot.dataset(setting.data).info
-    said: list[dict[str, Any]] = [
-        {
-            "table": "flows",
-            "name": dataset.source,
-            "edition": f"{dataset.release}; {dataset.classification}",
-            "licence": dataset.licence,
-            "licence_url": None,
-            "retrieved": dataset.retrieved,
-            "citation": dataset.citation,
-        }
-    ]
-    for table in TABLES:
-        if snapshot.has_reference(table):
-            for source in snapshot.reference_entry(table).sources:
-                keys = ("name", "edition", "licence", "licence_url", "retrieved", "citation")
-                said.append({"table": table, **{key: getattr(source, key) for key in keys}})
-    return tuple(said)
+    """The tables behind an answer of the market finder."""
+    return provenance(setting.world.snapshot, setting.data, TABLES)
 
 
-def citation(setting: Setting) -> str:
-    """How to cite the answer."""
-    dataset = setting.world.snapshot.dataset(setting.data).info
-    data = f"{dataset.citation} ({dataset.release}), data set {dataset.name}, store version {setting.world.snapshot.id}"
-    return CITATION.format(version=_version(), data=data)
-
-
-_version = lru_cache(maxsize=1)(lambda: version("entrepot"))
+def citation_of(setting: Setting) -> str:
+    """How to cite an answer of the market finder."""
+    return citation(setting.world.snapshot, setting.data, METHOD)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from entrepot.analyses.answer import citation, provenance_of
+from entrepot.analyses.answer import citation_of, provenance_of
 from entrepot.analyses.asking import asked_of, good_of, setting_of, trade_of
 from entrepot.analyses.columns import column
 from entrepot.analyses.options import Options
@@ -73,7 +73,7 @@ def history(
         notes=_notes(good.complete, good.present, good.total),
         provenance=provenance_of(setting)[:1],
         missing=[_missing(row) for row in frame.iter_rows(named=True)],
-        citation=citation(setting),
+        citation=citation_of(setting),
     )
 
 

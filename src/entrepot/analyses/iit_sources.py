@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 import polars as pl
 
-from entrepot.analyses.families import citation, columns_of, nulls, plain, provenance
+from entrepot.analyses.families import columns_of, nulls, plain
 from entrepot.analyses.iit_options import IitOptions, iit_setting
 from entrepot.analyses.industries import MANUFACTURED, PRIMARY, TOTAL
 from entrepot.analyses.intraindustry import KEYS, METHOD, compute
+from entrepot.analyses.origins import citation, provenance
 from entrepot.analyses.result import Result
 from entrepot.analyses.years import Years
 from entrepot.core.errors import InputError, check_choice

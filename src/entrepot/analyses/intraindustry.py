@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from entrepot.analyses.families import citation, columns_of, nulls, plain, provenance
+from entrepot.analyses.families import columns_of, nulls, plain
 from entrepot.analyses.iit_options import IitOptions, IitSetting, iit_setting
 from entrepot.analyses.iit_world import balanced, intensity_amounts, row_unit_value_ratio, structures, world_amounts
+from entrepot.analyses.origins import citation, provenance
 from entrepot.analyses.result import Result
 from entrepot.analyses.years import Years
 from entrepot.core.errors import InputError

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
-from entrepot.analyses.families import citation, columns_of, nulls, plain, provenance
+from entrepot.analyses.families import columns_of, nulls, plain
+from entrepot.analyses.origins import citation, provenance
 from entrepot.analyses.power_notes import odd_prices, power_notes
 from entrepot.analyses.power_options import PowerOptions, PowerSetting, power_setting
 from entrepot.analyses.power_totals import totals

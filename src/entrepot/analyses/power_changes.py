@@ -8,7 +8,8 @@ import numpy as np
 import polars as pl
 
 from entrepot.analyses.columns import Column
-from entrepot.analyses.families import citation, columns_of, nulls, plain, provenance
+from entrepot.analyses.families import columns_of, nulls, plain
+from entrepot.analyses.origins import citation, provenance
 from entrepot.analyses.power import KEYS, METHOD, TOTAL, compute
 from entrepot.analyses.power_options import PowerOptions, PowerSetting, power_setting
 from entrepot.analyses.power_totals import totals

@@ -15,11 +15,6 @@ if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
-CITATION = (
-    "The Entrepôt authors, Entrepôt: an open workbench for world trade, version {version}. "
-    "Data: {data}. Method: Global Potential Markets (DRAFT-20240116)."
-)
-
 
 @dataclass(frozen=True)
 class Result:

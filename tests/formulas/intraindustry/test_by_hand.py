@@ -23,14 +23,14 @@ def get(column, **known):
     )[column]
 
 
-def close(found, expected):
+def assert_close(found, expected):
     np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-15)
 
 
 def test_the_sources_own_example_is_half_and_half_not_two_thirds():
     """20/20 billion pooled is 100 %; 15/5 and 5/15 are 50 % each by its own formula. The printed 66.7 % is a misprint."""
-    close(get("gl", exports_usd=[20e9, 15e9, 5e9], imports_usd=[20e9, 5e9, 15e9]), [1, 0.5, 0.5])
-    close(
+    assert_close(get("gl", exports_usd=[20e9, 15e9, 5e9], imports_usd=[20e9, 5e9, 15e9]), [1, 0.5, 0.5])
+    assert_close(
         get("gl_partner_weighted", market_exports_usd=[15e9, 5e9], market_imports_usd=[5e9, 15e9], market_rows=ONE),
         [0.5],
     )
@@ -63,13 +63,13 @@ def test_shares_of_intra_industry_trade_follow_from_its_tables(trade_share, gl, 
 
 
 def test_shares_of_intra_industry_trade():
-    close(share_of_iit(np.array([0.25, 0.75]), np.array([0.4, 0.2]), ONE), [0.4, 0.6])
+    assert_close(share_of_iit(np.array([0.25, 0.75]), np.array([0.4, 0.2]), ONE), [0.4, 0.6])
     assert np.isnan(share_of_iit(np.array([0.25, 0.75]), np.array([0.0, 0.0]), ONE)).all()
     assert np.isnan(contribution((np.ones(2), np.ones(2)), (np.ones(2), np.ones(2)), ONE)).all()
 
 
 def test_grubel_lloyd_and_its_undefined_cases():
-    close(get("gl", exports_usd=[15, 20, 0, 0], imports_usd=[5, 0, 7, 0]), [0.5, 0, 0, NAN])
+    assert_close(get("gl", exports_usd=[15, 20, 0, 0], imports_usd=[5, 0, 7, 0]), [0.5, 0, 0, NAN])
 
 
 def test_aggregate_and_adjusted():
@@ -78,16 +78,16 @@ def test_aggregate_and_adjusted():
         ([30, 0], [10, 10], 0.4, 0.5),
         ([30, 5], [0, 0], 0, NAN),
     ):
-        close(get("gl_aggregate", part_exports_usd=x, part_imports_usd=m, parts=ONE), [aggregate])
-        close(get("gl_adjusted", part_exports_usd=x, part_imports_usd=m, parts=ONE), [adjusted])
+        assert_close(get("gl_aggregate", part_exports_usd=x, part_imports_usd=m, parts=ONE), [aggregate])
+        assert_close(get("gl_adjusted", part_exports_usd=x, part_imports_usd=m, parts=ONE), [adjusted])
 
 
 def test_fine():
-    close(get("gl_fine", cell_exports_usd=[8, 0], cell_imports_usd=[2, 10], cells=ONE), [0.2])
+    assert_close(get("gl_fine", cell_exports_usd=[8, 0], cell_imports_usd=[2, 10], cells=ONE), [0.2])
 
 
 def test_balassa_counts_industries_with_trade():
-    close(
+    assert_close(
         get("balassa", part_exports_usd=[30, 10, 0], part_imports_usd=[10, 10, 0], parts=Groups(np.zeros(3, int), 1)),
         [0.25],
     )
@@ -96,7 +96,7 @@ def test_balassa_counts_industries_with_trade():
 def test_aquino():
     """X = (30, 10), M = (10, 10): half of 60 is 30, X^e = (22.5, 7.5), M^e = (15, 15); overlap 2(15 + 7.5) of 60."""
     known = {"part_exports_usd": [30, 10], "part_imports_usd": [10, 10], "parts": ONE}
-    close(get("aquino", **known, balance_exports_usd=[40, 40], balance_imports_usd=[20, 20]), [0.75])
+    assert_close(get("aquino", **known, balance_exports_usd=[40, 40], balance_imports_usd=[20, 20]), [0.75])
 
 
 def test_bergstrand():
@@ -104,24 +104,24 @@ def test_bergstrand():
     the way back grows by ½(120/80 + 150/100) = 1.5."""
     out = bergstrand_factor(*(np.array([v]) for v in (100.0, 50.0, 80.0, 40.0)))
     back = bergstrand_factor(*(np.array([v]) for v in (40.0, 80.0, 50.0, 100.0)))
-    close([out[0], back[0]], [0.75, 1.5])
+    assert_close([out[0], back[0]], [0.75, 1.5])
     known = {"balanced_exports_usd": 40 * out, "balanced_imports_usd": 20 * back, "parts": Groups(np.array([0]), 1)}
-    close(get("bergstrand", **known), [1.0])
+    assert_close(get("bergstrand", **known), [1.0])
 
 
 def test_marginal_indices():
     """ΔX = (10, −2), ΔM = (4, 6): matched 8 and 0 of 14 + 8; the chain nets 8 against 10, so 22 − 2 are matched."""
     parts = {"part_exports_change": [10, -2], "part_imports_change": [4, 6], "change_parts": ONE}
-    close(get("brulhart_a", **parts), [8 / 22])
-    close(get("brulhart_c", **parts), [8])
-    close(get("thom_mcdowell", **parts), [20 / 22])
-    close(get("thom_mcdowell_vertical", **parts), [12 / 22])
+    assert_close(get("brulhart_a", **parts), [8 / 22])
+    assert_close(get("brulhart_c", **parts), [8])
+    assert_close(get("thom_mcdowell", **parts), [20 / 22])
+    assert_close(get("thom_mcdowell_vertical", **parts), [12 / 22])
     rows = {"exports_change": [10, -2, 0, 5], "imports_change": [4, 6, 0, 5]}
-    close(get("brulhart_b", **rows), [6 / 14, -1, NAN, 0])
-    close(get("hamilton_kniest", **rows), [0.4, NAN, NAN, 1])
+    assert_close(get("brulhart_b", **rows), [6 / 14, -1, NAN, 0])
+    assert_close(get("hamilton_kniest", **rows), [0.4, NAN, NAN, 1])
     unknown = {"part_exports_change": [NAN, NAN], "part_imports_change": [NAN, NAN], "change_parts": ONE}
     for column in ("brulhart_a", "brulhart_c", "thom_mcdowell"):
-        close(get(column, **unknown), [NAN])
+        assert_close(get(column, **unknown), [NAN])
 
 
 def test_kinds_and_their_thresholds():
@@ -147,7 +147,7 @@ CELLS = {
 )
 def test_parts_by_kind(typing, expected):
     for column, part in zip(("hiit", "viit_high", "viit_low", "iit_untyped", "iit_below"), expected, strict=True):
-        close(get(column, **CELLS, typing=typing), [part / 113])
+        assert_close(get(column, **CELLS, typing=typing), [part / 113])
 
 
 def test_fontagne_and_freudenbergs_own_output():
@@ -155,15 +155,15 @@ def test_fontagne_and_freudenbergs_own_output():
     assert told.tolist() == ["horizontal", "high", "low", "untyped", "below"]
     x, m = (np.asarray(CELLS[f"cell_{side}_usd"], float) for side in ("exports", "imports"))
     found = two_way_shares(x, m, told, CELLS["cells"])
-    close([v[0] for v in found.values()], [31 / 113, 20 / 113, 50 / 113, 12 / 113])
+    assert_close([v[0] for v in found.values()], [31 / 113, 20 / 113, 50 / 113, 12 / 113])
 
 
 def test_overlap_by_price_gap():
     x, m = (np.asarray(CELLS[f"cell_{side}_usd"], float) for side in ("exports", "imports"))
     u = get("unit_value_ratio", **CELLS)
-    close(u, [1, 5, 0.5, NAN, 1])
+    assert_close(u, [1, 5, 0.5, NAN, 1])
     bands = overlap_by_gap(x, m, u, CELLS["cells"], [0.5, 0.85, 1.15])
-    close([band[0] for band in bands], [4 / 113, 0, 22 / 113, 10 / 113])
+    assert_close([band[0] for band in bands], [4 / 113, 0, 22 / 113, 10 / 113])
 
 
 def test_one_type_for_the_row():
@@ -199,7 +199,7 @@ TRADE = {
     ],
 )
 def test_competitiveness(column, expected):
-    close(get(column, **TRADE), expected)
+    assert_close(get(column, **TRADE), expected)
 
 
 def test_bands_of_trade_competitiveness():
@@ -212,21 +212,25 @@ def test_bands_of_trade_competitiveness():
 
 def test_structures():
     own, exports, imports, others = [0.7, 0.3], [0.5, 0.5], [0.2, 0.8], [0.4, 0.6]
-    close(get("export_similarity", own_export_shares=own, partner_export_shares=exports, structure_rows=ONE), [0.8])
-    close(get("complementarity", own_export_shares=own, partner_import_shares=imports, structure_rows=ONE), [0.5])
+    assert_close(
+        get("export_similarity", own_export_shares=own, partner_export_shares=exports, structure_rows=ONE), [0.8]
+    )
+    assert_close(
+        get("complementarity", own_export_shares=own, partner_import_shares=imports, structure_rows=ONE), [0.5]
+    )
     known = {
         "own_export_shares": own,
         "partner_import_shares": imports,
         "others_import_shares": others,
         "structure_rows": ONE,
     }
-    close(get("complementarity_drysdale", **known), [0.7 * 0.5 + 0.3 * 0.8 / 0.6])
-    close(get("hhi_products", part_exports_usd=[30, 10], parts=ONE), [0.625])
-    close(get("hhi_markets", market_exports_usd=[0, 0], market_rows=ONE), [NAN])
+    assert_close(get("complementarity_drysdale", **known), [0.7 * 0.5 + 0.3 * 0.8 / 0.6])
+    assert_close(get("hhi_products", part_exports_usd=[30, 10], parts=ONE), [0.625])
+    assert_close(get("hhi_markets", market_exports_usd=[0, 0], market_rows=ONE), [NAN])
     amounts = {
         "exports_usd": [20],
         "reporter_world_exports_usd": [100],
         "partner_world_imports_usd": [50],
         "others_imports_usd": [1000],
     }
-    close(get("intensity", **amounts), [4])
+    assert_close(get("intensity", **amounts), [4])
