@@ -12,7 +12,7 @@ from benchmarks.kernels import COLUMNS, ENGINES
 from benchmarks.potential_kernel import failures, write_world
 from benchmarks.world import world_year
 
-# A third of the ratio that the bench finds on a quiet machine, since tests run on busy ones.
+# A third of the ratio that the bench finds on a quiet machine (4.1), since tests run on busy ones.
 LEAST_RATIO = 1.3
 
 
