@@ -12,8 +12,8 @@ from benchmarks.kernels import COLUMNS, ENGINES
 from benchmarks.potential_kernel import failures, write_world
 from benchmarks.world import world_year
 
-# A third of the ratio that the bench finds on a quiet machine (4.1), since tests run on busy ones.
-LEAST_RATIO = 1.3
+# Loose, since tests run on busy machines: on a quiet one the ratio here is about 4.
+LEAST_RATIO = 1.5
 
 
 def kernel(engine: str):
