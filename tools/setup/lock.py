@@ -46,7 +46,7 @@ def main() -> None:
         say("resolving locks/base.txt")
         compile_lock(binaries / "uv", locks / "base.txt")
         say("resolving locks/dev.txt")
-        extras = ("--extra=dev", "--extra=dataframes")
+        extras = ("--extra=dev", "--extra=dataframes", "--extra=econometrics")
         compile_lock(binaries / "uv", locks / "dev.txt", *extras, "--constraint=locks/base.txt")
 
 
