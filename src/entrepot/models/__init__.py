@@ -1,0 +1,1 @@
+"""Econometrics: thin adapters to kept libraries, and what none of them has. Nothing else imports those libraries."""

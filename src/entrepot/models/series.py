@@ -1,0 +1,84 @@
+"""What every model of time series asks of its data."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+
+from entrepot.core.errors import DataError
+from entrepot.core.text import Text
+
+Values = npt.NDArray[np.float64]
+
+
+def checked_series(name: str, values: npt.ArrayLike, *, least: int) -> Values:
+    """One series as numbers, refused where no test could say anything about it.
+
+    Parameters
+    ----------
+    name : what the user calls it; used in the error.
+    values : shape (T,), in order of time, without gaps.
+    least : fewest observations that the model needs.
+
+    Raises
+    ------
+    DataError
+        ``gaps_in_series`` for missing or infinite values, ``series_too_short``, ``constant_series``.
+
+    Examples
+    --------
+    >>> checked_series("gl", [0.1, 0.3, 0.2], least=3)
+    array([0.1, 0.3, 0.2])
+    """
+    found = np.asarray(values, dtype=np.float64).reshape(-1)
+    holes = int(np.count_nonzero(~np.isfinite(found)))
+    if holes:
+        raise DataError(
+            "gaps_in_series",
+            Text(
+                f"{name!r} has {holes} missing values among {found.size}; a time series must be without gaps. "
+                "Choose a span of years in which every value is there.",
+                f"{name!r} 的 {found.size} 个值中有 {holes} 个缺失；时间序列不得有缺口。请选择各年数值齐全的时段。",
+            ),
+            field=name,
+        )
+    if found.size < least:
+        raise DataError(
+            "series_too_short",
+            Text(
+                f"{name!r} has {found.size} observations; this model needs at least {least}.",
+                f"{name!r} 只有 {found.size} 个观测值；该模型至少需要 {least} 个。",
+            ),
+            field=name,
+        )
+    if np.ptp(found) <= 1e-12 * max(1.0, float(np.abs(found).max())):
+        raise DataError(
+            "constant_series",
+            Text(f"{name!r} does not vary; nothing can be tested.", f"{name!r} 没有变化，无法检验。"),
+            field=name,
+        )
+    return found
+
+
+def checked_together(series: Mapping[str, npt.ArrayLike], *, least: int) -> Values:
+    """Several series of one length, shape (T, number of series), in the order given.
+
+    Raises
+    ------
+    DataError
+        As `checked_series`; ``unequal_series`` if their lengths differ; ``one_series`` if there are fewer than two.
+    """
+    if len(series) < 2:
+        raise DataError(
+            "one_series", Text("This model needs two or more series.", "该模型至少需要两个序列。"), field="series"
+        )
+    columns = [checked_series(name, values, least=least) for name, values in series.items()]
+    lengths = {name: column.size for name, column in zip(series, columns, strict=True)}
+    if len(set(lengths.values())) > 1:
+        told = ", ".join(f"{name} {length}" for name, length in lengths.items())
+        raise DataError(
+            "unequal_series",
+            Text(f"The series differ in length ({told}).", f"各序列长度不同（{told}）。"),
+            field="series",
+        )
+    return np.column_stack(columns)
