@@ -1,5 +1,6 @@
 """Unit roots of one series: augmented Dickey-Fuller, Phillips-Perron, KPSS (through arch)."""
 
+import warnings
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -94,7 +95,11 @@ def unit_root(
     elif test == "pp":
         done = tests.PhillipsPerron(series, lags=lags, trend=trend)
     else:
-        done = tests.KPSS(series, lags=lags, trend=trend)
+        with warnings.catch_warnings():
+            # The package announces that its default bandwidth has become data-dependent; that is the one wanted.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            done = tests.KPSS(series, lags=lags, trend=trend)
+            float(done.stat)  # computed, and warned of, only now
     return UnitRoot(
         test,
         trend,
