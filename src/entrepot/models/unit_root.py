@@ -99,7 +99,6 @@ def unit_root(
             # The package announces that its default bandwidth has become data-dependent; that is the one wanted.
             warnings.simplefilter("ignore", DeprecationWarning)
             done = tests.KPSS(series, lags=lags, trend=trend)
-            float(done.stat)  # computed, and warned of, only now
     return UnitRoot(
         test,
         trend,
