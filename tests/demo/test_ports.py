@@ -5,8 +5,8 @@ import polars as pl
 import pytest
 
 from entrepot.demo import FOLDER
-from entrepot.formulas.distance import DistanceRules, sea_leg_km
-from entrepot.ingest.distances import build_pairs, sea_lanes
+from entrepot.formulas.distance import DistanceRules, sea_lanes, sea_leg_km
+from entrepot.ingest.distances import build_pairs
 from entrepot.tables import lanes, main_ports, pairs, ports
 
 NAUTICAL_MILE = 1.852

@@ -12,7 +12,7 @@ from entrepot.core.text import Text
 from entrepot.ingest.add import add, recognise, remove
 from entrepot.ingest.embedded import ensure_published
 from entrepot.ingest.product_names import common_name, product_rows, section_of
-from entrepot.ingest.reference import ReferenceTables, in_precedence, without_known_agreements
+from entrepot.ingest.reference import ReferenceTables, in_precedence
 from entrepot.sources.provider import TableRows
 from entrepot.store import Source, Store
 from tests.sources.trade_files import ROWS, SAMPLES, baci_zip, year_file
@@ -250,11 +250,37 @@ def agreement(name: str, importers: str, since: date, source: str) -> pl.DataFra
     return pl.DataFrame(rows, schema_overrides={"until": pl.Date})
 
 
-def test_one_agreement_of_two_sources_is_counted_once() -> None:
+def test_a_new_edition_of_a_list_of_agreements_drops_what_it_no_longer_has(store: Store) -> None:
     first, later = date(2010, 1, 1), date(2022, 1, 1)
-    held = [agreement("AANZFTA", "AUS NZL", first, "hand"), agreement("RCEP", "AUS CHN NZL", later, "hand")]
-    new = agreement("WTO-437", "AUS NZL", first, "WTO")
-    assert set(without_known_agreements(pl.concat(held), new)["agreement"]) == {"RCEP"}
+    tables = ReferenceTables(store.snapshot())
+    for frame in (agreement("WTO-1", "AUS NZL", first, "WTO RTA-IS"), agreement("WTO-2", "AUS", later, "WTO RTA-IS")):
+        tables.merge(TableRows("agreements", frame), NEWS)
+    held = tables.table("agreements")
+    assert set(held.filter(source="WTO RTA-IS")["agreement"]) == {"WTO-2"}
+    assert held.filter(source="entered by hand").height  # the embedded facts stay
+
+
+def test_a_tariff_of_one_reporter_and_year_replaces_no_other(store: Store) -> None:
+    def rate(importer: str, year: int, product: str) -> pl.DataFrame:
+        text = {"importer": importer, "exporter": "", "regime": "mfn", "programme": "", "product": product}
+        row = {**text, "vintage": "HS17", "year": year, "rate": 0.1, "lines": 1, "lines_left_out": 0, "basis": "line"}
+        return pl.DataFrame([{**row, "source": "WITS TRAINS", "edition": "x"}], schema_overrides={"year": pl.Int16})
+
+    tables = ReferenceTables(store.snapshot())
+    for told in (("CHN", 2020, "010121"), ("CHN", 2021, "010121"), ("CHL", 2020, "010121"), ("CHN", 2020, "010129")):
+        tables.merge(TableRows("tariffs", rate(*told)), NEWS)
+    # The second file of China and 2020 takes the place of the first; the others stay.
+    assert set(tables.table("tariffs").select("importer", "year", "product").rows()) == {
+        ("CHN", 2020, "010129"), ("CHN", 2021, "010121"), ("CHL", 2020, "010121")
+    }  # fmt: skip
+
+
+def test_the_wto_comes_before_desta_whichever_was_added_last(store: Store) -> None:
+    tables = ReferenceTables(store.snapshot())
+    for name, source in (("WTO-1", "WTO RTA-IS"), ("DESTA-1", "DESTA")):
+        tables.merge(TableRows("agreements", agreement(name, "AUS", date(2010, 1, 1), source)), NEWS)
+    order = tables.table("agreements")["source"].unique(maintain_order=True).to_list()
+    assert order == ["WTO RTA-IS", "DESTA", "entered by hand"]
 
 
 def test_precedence_that_is_configured_outranks_what_came_last() -> None:

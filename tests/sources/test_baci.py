@@ -185,6 +185,21 @@ def test_the_native_layout_with_quantities() -> None:
     assert flows["quantity_t"].null_count() == 2175
 
 
+def test_south_africas_exports_by_product() -> None:
+    """Every product as a sum over the file itself; and what South Africa is known to live on stands on top."""
+    flows = text_columns(opened(baci.PROVIDER, real(NATIVE)).read_year(2020).flows)
+    read = dict(flows.filter(exporter="ZAF").group_by("product").agg(pl.col("value_usd").sum()).iter_rows())
+    raw: dict[str, float] = {}
+    for i, k, v in pl.read_parquet(NATIVE, columns=["i", "k", "v"]).iter_rows():
+        if i == 710:
+            raw[f"{k:06d}"] = raw.get(f"{k:06d}", 0.0) + v * 1000
+    assert read == pytest.approx(raw, rel=1e-9)
+    # Gold, diamonds, coal, ferrochrome, manganese, iron ore, catalytic converters; billions of US$.
+    top = sorted(read, key=read.__getitem__, reverse=True)[:7]
+    assert top == ["710812", "710239", "270112", "720241", "260200", "260112", "842139"]
+    assert [round(read[code] / 1e9, 2) for code in top] == [7.06, 3.25, 2.45, 1.89, 1.83, 1.53, 1.49]
+
+
 def test_thirty_years_of_minerals() -> None:
     reading = opened(baci.PROVIDER, real(MINERALS))
     assert reading.years == tuple(range(1995, 2025))

@@ -6,9 +6,9 @@ import pytest
 from entrepot.sources import chinese_hs_names, comtrade_codes, unsd_correlations
 from entrepot.sources.elasticities import PROVIDERS as ELASTICITIES
 from entrepot.sources.head import head_of
-from entrepot.sources.hs_sections import LAST_CHAPTER_OF_SECTION, section_of
 from entrepot.sources.product_classes import PROVIDERS as CLASSES
 from entrepot.sources.provider import Known
+from entrepot.tables.hs_sections import LAST_CHAPTER_OF_SECTION, section_of
 from tests.sources.reference import (
     KNOWN,
     SAMPLES,

@@ -50,6 +50,30 @@ def test_us_schedule():
     assert dropped(reading) == {"special_provision": 1, "specific_duty": 1, "unilateral_preference": 1}
 
 
+def test_us_preferences_for_whom_they_are_known(tmp_path):
+    old = '"Free (A+,AU,CL,P,S,KR)"'
+    reading = read(us_hts.PROVIDER, changed(SAMPLES / "hts_2023.csv", tmp_path, old, '"Free (A,A+,D,E,E*,B,AU)"'))
+    frame = table(reading, "tariffs").filter(product="010130", regime="preferential")
+    assert set(frame.select("exporter", "programme").rows()) == {
+        ("AUS", "AU"), ("US-D", "A"), ("US-D", "D"), ("US-E", "E")
+    }  # fmt: skip
+    assert dropped(reading)["unilateral_preference"] == 3  # A+, E* and B
+    areas = table(reading, "tariff_areas")
+    assert areas.filter(area="US-E").height == 17
+    of_year = {
+        year: areas.filter(area="US-D").filter(
+            (pl.col("since").dt.year() <= year) & (pl.col("until").dt.year() >= year)
+        )
+        for year in (2021, 2022, 2023, 2024)
+    }
+    # As the Trade Representative counted them: 39, 36, 35 and 32.
+    assert [frame.height for frame in of_year.values()] == [39, 36, 35, 32]
+    # Before the lists are known nothing is read, and it is counted.
+    copy = tmp_path / "hts_2012.csv"
+    copy.write_text((tmp_path / "hts_2023.csv").read_text())
+    assert dropped(read(us_hts.PROVIDER, copy))["unilateral_preference"] == 6
+
+
 def test_special_rates():
     assert special_rates("Free (A*,AU,P+) See 9823.01 (S+) 0.4¢/kg (JO)") == {"A*": 0.0, "AU": 0.0, "P+": 0.0}
 
@@ -122,3 +146,32 @@ def test_real_wto_and_world_bank_files():
     assert frame["importer"].n_unique() > 150
     # Known upstream: the United States' 2019 average is out of line with the years around it.
     assert frame.filter(importer="USA", year=2019, regime="applied")["rate"].item() == pytest.approx(0.1378)
+
+
+def test_an_answer_of_the_interface_says_the_same_as_a_bulk_file(tmp_path):
+    reading = read(wits_trains.PROVIDER, SAMPLES / "wits_tariff_answer.json")
+    frame = table(reading, "tariffs")
+    told = {
+        (row["exporter"], row["regime"], row["product"]): (row["rate"], row["lines"], row["lines_left_out"])
+        for row in frame.iter_rows(named=True)
+    }
+    # 15 % over three lines, one of them without an ad-valorem rate: 7.5 % over two.
+    assert told == {
+        ("", "mfn", "010121"): (pytest.approx(0.075), 2, 1),
+        ("", "mfn", "260300"): (0.0, 1, 0),
+        ("CHN", "preferential", "010121"): (pytest.approx(0.02), 1, 0),
+        ("A01", "preferential", "260300"): (pytest.approx(0.02), 1, 0),
+    }
+    assert frame.select("importer", "vintage", "year").unique().rows() == [("CHL", "HS17", 2019)]
+    assert dropped(reading) == {"other_rate": 1}  # an MFN rate told again for one partner
+    broken = changed(SAMPLES / "wits_tariff_answer.json", tmp_path, '"0:0:1:0:0"', '"0:0:9:0:0"')
+    fails(wits_trains.PROVIDER, broken, "bad_json")
+
+
+def test_a_real_answer():
+    reading = read(wits_trains.PROVIDER, real("tariffs/wits_sdmx_sample_tariff.json"))
+    frame = table(reading, "tariffs")
+    assert (frame.height, dropped(reading)) == (5387, {"no_lines": 1})
+    assert frame["importer"].unique().to_list() == ["USA"]
+    assert frame.filter(product="010130")["rate"].item() == pytest.approx(0.06)  # 6.8 % in the schedule itself
+    assert any("are whole per cent" in said.en for said in reading.report.warnings)

@@ -82,3 +82,18 @@ def test_real_release():
 def test_real_stata_layout():
     frame = table(read(wgi.PROVIDER, real("conditions/wgidataset_stata_layout_to2021.csv")), "conditions")
     assert frame["year"].max() == 2021
+
+
+def test_the_workbook_of_2025(tmp_path):
+    heading = ["Economy (name)", "Economy (code)", "Year", "Governance estimate (approx. -2.5 to +2.5)"]
+    scored = [*heading, "Governance score (0-100)"]
+    rows = [["Chile", "CHL", "2024", "0.9", "70.1"], ["Aruba", "ABW", "2024", "..", "55.0"]]
+    sheets = {name: [scored, *rows] for name in ("va", "pv", "ge", "rq", "rl", "cc")}
+    path = workbook(tmp_path / "wgidataset_with_sourcedata-2025.xlsx", sheets)
+    reading = read(wgi.PROVIDER, path)
+    frame = table(reading, "conditions")
+    assert (value(frame, "CHL", 2024), value(frame, "CHL", 2024, "political_stability")) == (0.9, 0.9)
+    assert reading.edition == "2025 update"
+    assert dropped(reading) == {"no_value": 2}
+    sheets["rl"] = [scored, ["Chile", "CHL", "2024", "70.1", "70.1"]]  # a score where the estimate should be
+    fails(wgi.PROVIDER, workbook(tmp_path / "wgi-2025.xlsx", sheets), "out_of_range", "rl", "70.1")

@@ -9,15 +9,11 @@ from pathlib import Path
 import polars as pl
 
 from demo.facts import read_facts
-from entrepot.formulas.distance import great_circle_km, lane_distance_km
-from entrepot.ingest.distances import sea_lanes
+from entrepot.formulas.distance import great_circle_km, with_lanes
 from ports.sea_ports import Place, read_sea_ports
 from ports.searoute import read_ports
 
 LANE_LIMIT_KM = 100.0
-# The lane network has lanes on the Caspian (through the Volga and the Don), but it is no way to the open sea for
-# merchant ships. Its shores as a box: south, north, west, east.
-CASPIAN = (36.0, 47.6, 46.3, 54.8)
 DISAGREEMENT_KM = 50.0
 
 
@@ -55,16 +51,8 @@ def build_ports(sources: Path, economies: pl.DataFrame, lanes: pl.DataFrame) -> 
             "lon": [places[code].lon for code in codes],
         }
     )
-    km = lane_distance_km(frame["lat"].to_numpy(), frame["lon"].to_numpy(), sea_lanes(lanes))
-    south, north, west, east = CASPIAN
-    caspian = pl.col("lat").is_between(south, north) & pl.col("lon").is_between(west, east)
-    return (
-        frame.with_columns(lane_km=pl.Series(km).round(3)).with_columns(
-            on_lane=(pl.col("lane_km") <= LANE_LIMIT_KM) & ~caspian,
-            source=pl.Series([origin[code] for code in codes]),
-        ),
-        findings,
-    )
+    placed = with_lanes(frame, lanes, limit_km=LANE_LIMIT_KM)
+    return placed.with_columns(source=pl.Series([origin[code] for code in codes])), findings
 
 
 def build_main_ports(ports: pl.DataFrame, key_ports: dict[str, list[str]]) -> pl.DataFrame:

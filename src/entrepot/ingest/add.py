@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 import polars as pl
 
 from entrepot.core.errors import DataError, InputError
 from entrepot.core.text import Text
+from entrepot.ingest.convert import converted
 from entrepot.ingest.embedded import ensure_published
 from entrepot.ingest.product_names import product_rows
+from entrepot.ingest.pull.receipt import SUFFIX, retrieved_on
 from entrepot.ingest.reference import ReferenceTables
 from entrepot.ingest.trade import Progress, check_free, default_name, publish_trade
 from entrepot.sources.archive import entries_of
@@ -19,9 +20,11 @@ from entrepot.sources.head import ZIP_MAGIC, Head, head_of
 from entrepot.sources.provider import Known, Match, Provider, Reading, TablesReading, TradeReading
 from entrepot.sources.registry import providers
 from entrepot.sources.report import ReadReport
-from entrepot.store import Publication, Source, Store
+from entrepot.store import Publication, Source, Store, traded_in
 
 MOST_FILES = 10_000
+# What `data pull` keeps beside the files that it fetches.
+BESIDES = (SUFFIX, ".part", ".part.json")
 # What a reader lets through of a file that its tests did not foresee; everything else is a fault of the program.
 FILE_TROUBLE = (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, UnicodeError)
 
@@ -83,6 +86,11 @@ class _Group:
     matches: tuple[Match, ...]
 
     @property
+    def retrieved(self) -> str:
+        """The day since when all of the files are at hand: the oldest of their receipts, today without any."""
+        return min(retrieved_on(match.path) for match in self.matches)
+
+    @property
     def understood(self) -> Understood:
         provider, matches = self.provider, self.matches
         said = tuple(match.understood for match in matches)
@@ -94,9 +102,10 @@ Announce = Callable[[tuple[Understood, ...]], None]
 
 def add(
     store: Store,
-    path: Path | str,
+    path: Path | str | Sequence[Path],
     *,
     name: str | None = None,
+    convert: str | None = None,
     progress: Progress | None = None,
     announce: Announce | None = None,
 ) -> AddReport:
@@ -105,8 +114,9 @@ def add(
     Parameters
     ----------
     store : where to.
-    path : the file or folder.
+    path : the file or folder; several files may be listed.
     name : name of the data set, for trade; made of provider, classification and release if not given.
+    convert : HS vintage into which trade is carried over while it is read ("HS92"); as it is if not given.
     progress : called with what is being read and the fraction that is done.
     announce : called with what was understood, before anything is read in full.
 
@@ -126,10 +136,11 @@ def add(
     ensure_published(store)
     if name is not None:
         check_free(name, dict(store.snapshot().datasets))
-    groups, unrecognised = recognise(Path(path))
+    groups, unrecognised = recognise(Path(path) if isinstance(path, str) else path)
     if announce is not None:
         announce(tuple(group.understood for group in groups))
     _check_names(groups, name)
+    _check_convert(groups, convert)
     with store.publishing() as publication:
         snapshot = store.snapshot()
         references = ReferenceTables(snapshot)
@@ -144,6 +155,9 @@ def add(
             moved("", 0.0)
             reading = _read(group, known)
             if isinstance(reading, TradeReading):
+                if convert is not None:
+                    table = references.table("concordances")
+                    reading = converted(reading, convert, table, traded_in(snapshot, convert.strip().upper()))
                 added.append(_add_trade(publication, references, group, reading, name, moved))
             else:
                 added.append(_add_tables(references, group, reading))
@@ -152,7 +166,7 @@ def add(
     return AddReport(tuple(added), unrecognised, store.snapshot().id)
 
 
-def recognise(path: Path) -> tuple[tuple[_Group, ...], tuple[Path, ...]]:
+def recognise(path: Path | Sequence[Path]) -> tuple[tuple[_Group, ...], tuple[Path, ...]]:
     """Which files belong together and whose they are; and the files that no reader knows.
 
     Raises
@@ -165,7 +179,7 @@ def recognise(path: Path) -> tuple[tuple[_Group, ...], tuple[Path, ...]]:
     found: dict[tuple[str, str], list[Match]] = {}
     by_name = {provider.name: provider for provider in providers()}
     unrecognised: list[Path] = []
-    for file in _files(path):
+    for file in _files(path) if isinstance(path, Path) else path:
         head = _head(file)
         best = max(_matches(head), key=lambda pair: pair[1].rank, default=None)
         if best is None:
@@ -175,12 +189,13 @@ def recognise(path: Path) -> tuple[tuple[_Group, ...], tuple[Path, ...]]:
             found.setdefault((best[0].name, best[1].group), []).append(best[1])
     if not found:
         listed = ", ".join(sorted(by_name))
+        shown = ", ".join(file.name for file in unrecognised[:3]) or str(path)
         raise DataError(
             "not_recognised",
             Text(
-                f"No reader knows {path.name or path}: it is in none of the layouts in which these providers publish: "
+                f"No reader knows {shown}: it is in none of the layouts in which these providers publish: "
                 f"{listed}. Keep the file as it was downloaded, with its name.",
-                f"无法识别 {path.name or path}：不属于以下提供者发布的任何格式：{listed}。请保留下载时的原文件及其文件名。",
+                f"无法识别 {shown}：不属于以下提供者发布的任何格式：{listed}。请保留下载时的原文件及其文件名。",
             ),
             field="path",
         )
@@ -191,7 +206,7 @@ def recognise(path: Path) -> tuple[tuple[_Group, ...], tuple[Path, ...]]:
 def _files(path: Path) -> Iterator[Path]:
     try:
         if path.is_dir():
-            listed = sorted(file for file in path.rglob("*") if file.is_file() and not _hidden(file, path))
+            listed = sorted(file for file in path.rglob("*") if file.is_file() and not _aside(file, path))
         elif path.is_file():
             listed = [path]
         else:
@@ -214,8 +229,8 @@ def _files(path: Path) -> Iterator[Path]:
     yield from listed
 
 
-def _hidden(file: Path, below: Path) -> bool:
-    return any(part.startswith(".") for part in file.relative_to(below).parts)
+def _aside(file: Path, below: Path) -> bool:
+    return any(part.startswith(".") for part in file.relative_to(below).parts) or file.name.endswith(BESIDES)
 
 
 def _head(file: Path) -> Head:
@@ -264,8 +279,20 @@ def _check_names(groups: Sequence[_Group], name: str | None) -> None:
         )
 
 
+def _check_convert(groups: Sequence[_Group], convert: str | None) -> None:
+    if convert is not None and not any("flows" in group.provider.feeds for group in groups):
+        raise InputError(
+            "convert_fits_none",
+            Text(
+                "--convert is for trade data, and there are none here. Leave it out.",
+                "--convert 仅用于贸易数据，此处没有。请去掉该选项。",
+            ),
+            field="convert",
+        )
+
+
 def _add_tables(references: ReferenceTables, group: _Group, reading: TablesReading) -> Added:
-    source = _source_of(group.provider, reading.edition)
+    source = _source_of(group, reading.edition)
     try:
         counts = {rows.table: references.merge(rows, source) for rows in reading.tables}
     except DataError as error:
@@ -285,13 +312,15 @@ def _add_trade(
     chosen = name or default_name(provider, reading)
     check_free(chosen, dict(publication.datasets), reading)
     try:
-        report, mirror, traded = publish_trade(publication, references.snapshot, chosen, provider, reading, progress)
+        report, mirror, traded = publish_trade(
+            publication, references.snapshot, chosen, provider, reading, progress, retrieved=group.retrieved
+        )
         names = product_rows(
             reading.classification, reading.products, traded, references.table("products"), provider.name
         )
         counts = {"flows": report.rows_kept}
         if names is not None:
-            counts["products"] = references.merge(names, _source_of(provider, reading.release))
+            counts["products"] = references.merge(names, _source_of(group, reading.release))
     except FILE_TROUBLE as error:
         raise _unreadable(provider.name, group.matches[0].path, error) from error
     except DataError as error:
@@ -299,10 +328,9 @@ def _add_trade(
     return Added(group.understood, replace(report, provider=provider.name), counts, chosen, mirror)
 
 
-def _source_of(provider: Provider, edition: str) -> Source:
-    return Source(
-        provider.name, edition, provider.licence, provider.licence_url, date.today().isoformat(), provider.citation
-    )
+def _source_of(group: _Group, edition: str) -> Source:
+    provider = group.provider
+    return Source(provider.name, edition, provider.licence, provider.licence_url, group.retrieved, provider.citation)
 
 
 def _with_provider(error: DataError, group: _Group) -> DataError:

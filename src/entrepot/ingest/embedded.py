@@ -47,6 +47,18 @@ def publish_embedded(store: Store, progress: Progress | None = None) -> None:
     _publish(store, progress, only_if_needed=False)
 
 
+def embedded_table(table: str) -> pl.DataFrame:
+    """A reference table as it comes with the program, whatever stands in its place in a store.
+
+    Raises
+    ------
+    DataError
+        The files of the program are damaged.
+    """
+    content = json.loads(_bytes_of(FOLDER / MANIFEST))
+    return _read(next(entry for entry in content["tables"] if entry["table"] == table))
+
+
 def _is_published(store: Store) -> bool:
     if not store.exists():
         return False

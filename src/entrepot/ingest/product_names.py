@@ -7,49 +7,13 @@ import polars as pl
 
 from entrepot.core.text import Text
 from entrepot.sources.provider import TableRows
+from entrepot.tables.hs_sections import section_of
 
-# The first chapter of each section of the Harmonized System.
-SECTIONS = (
-    (1, "I"),
-    (6, "II"),
-    (15, "III"),
-    (16, "IV"),
-    (25, "V"),
-    (28, "VI"),
-    (39, "VII"),
-    (41, "VIII"),
-    (44, "IX"),
-    (47, "X"),
-    (50, "XI"),
-    (64, "XII"),
-    (68, "XIII"),
-    (71, "XIV"),
-    (72, "XV"),
-    (84, "XVI"),
-    (86, "XVII"),
-    (90, "XVIII"),
-    (93, "XIX"),
-    (94, "XX"),
-    (97, "XXI"),
-    (98, "XXII"),
-)
 NOTE = Text(
     "Names of HS6 codes as their release gives them, in English only where no Chinese name of the same code is at "
     "hand; an HS4 without a name of its own is called by what the names of its HS6 codes have in common.",
     "HS6 名称取自数据发布版本；若无同一编码的中文名称，则显示英文。没有独立名称的 HS4 以其所含 HS6 名称的共同部分表示。",
 )
-
-
-def section_of(code: str) -> str:
-    """Section of the Harmonized System that a code belongs to.
-
-    Examples
-    --------
-    >>> section_of("640399"), section_of("2603")
-    ('XII', 'V')
-    """
-    chapter = int(code[:2])
-    return [section for first, section in SECTIONS if first <= max(chapter, 1)][-1]
 
 
 def product_rows(

@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from entrepot.core.text import Text
+from entrepot.formulas.distance import rules_of
 from entrepot.ingest.distances import build_pairs
+from entrepot.ingest.main_ports import derive_ports
 from entrepot.sources.provider import TableRows
 from entrepot.store import Publication, Snapshot, Source
 from entrepot.tables import REFERENCE_TABLES
@@ -19,11 +21,16 @@ from entrepot.tables import REFERENCE_TABLES
 # Which source of a table is believed first, where it is not the one that was added last.
 PRECEDENCE: Mapping[str, tuple[str, ...]] = {
     "macro": ("World Bank WDI", "IMF WEO", "Penn World Table"),
+    "agreements": ("WTO RTA-IS", "DESTA"),
 }
-# Above this share of its pairs with the same first day, an agreement of two sources is one and the same.
-SAME_AGREEMENT = 0.5
-# What distances between economies are computed from.
+# Which columns name a series, where it is not source, indicator and fact: a source may publish by reporter and year.
+SERIES: Mapping[str, tuple[str, ...]] = {
+    "tariffs": ("source", "importer", "regime", "year"),
+    "tariff_areas": ("source", "area"),
+}
+# What distances between economies are computed from, and what main ports are chosen from.
 PLACES = ("economies", "borders", "ports", "main_ports", "lanes")
+HARBOURS = ("harbours", "throughput", "lanes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +86,7 @@ class ReferenceTables:
         former = self._former(rows.table)
         if rows.replaces == "all":
             former = _Changed(former.frame.clear(), (), False, Text("", ""))
-        kept = without_replaced(former.frame, new, table.key)
-        if rows.table == "agreements":
-            kept = without_known_agreements(kept, new)
+        kept = without_replaced(former.frame, new, table.key, SERIES.get(rows.table))
         new_sources = new["source"].unique(maintain_order=True).to_list() if "source" in table.key else []
         self._changed[rows.table] = _Changed(
             in_precedence(pl.concat([new, kept]), rows.table, table.key, new_sources=new_sources),
@@ -93,15 +98,32 @@ class ReferenceTables:
 
     def publish(self, publication: Publication) -> None:
         """Put every changed table, and the distances again where a table that they come from has changed."""
+        if set(self._changed) & set(HARBOURS) and not self.table("harbours").is_empty():
+            self._choose_ports()
         if set(self._changed) & set(PLACES):
             former = self._former("pairs")
             economies, borders, ports, main_ports, lanes = (self.table(name) for name in PLACES)
-            pairs = build_pairs(economies, borders, ports, main_ports, lanes)
-            self._changed["pairs"] = replace(former, frame=pairs)
+            rules = rules_of(economies, main_ports, self.table("harbours"), self.table("throughput"))
+            pairs = build_pairs(economies, borders, ports, main_ports, lanes, rules=rules)
+            self._changed["pairs"] = replace(former, frame=pairs, sources=self._with_harbours(former.sources))
         for name, table in self._changed.items():
             publication.put_reference(
                 name, table.frame, sources=table.sources, complete=table.complete, note=table.note, origin="own"
             )
+
+    def _choose_ports(self) -> None:
+        """Put ports and main ports of the user's own index in the place of those there were."""
+        harbours, throughput, lanes = (self.table(name) for name in HARBOURS)
+        chosen = derive_ports(harbours, throughput, lanes)
+        for name, frame in (("ports", chosen.ports), ("main_ports", chosen.main_ports)):
+            former = self._former(name)
+            note = chosen.note if name == "main_ports" else former.note
+            self._changed[name] = replace(former, frame=frame, sources=self._with_harbours(former.sources), note=note)
+
+    def _with_harbours(self, sources: Sequence[Source]) -> tuple[Source, ...]:
+        """Sources with those that main ports were chosen from before them."""
+        own = [*self._former("harbours").sources, *self._former("throughput").sources]
+        return (*own, *(other for other in sources if other.name not in {source.name for source in own}))
 
     def _former(self, name: str) -> _Changed:
         if name in self._changed:
@@ -112,7 +134,9 @@ class ReferenceTables:
         return _Changed(self.table(name), entry.sources, entry.complete, entry.note)
 
 
-def without_replaced(held: pl.DataFrame, new: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
+def without_replaced(
+    held: pl.DataFrame, new: pl.DataFrame, key: Sequence[str], series: Sequence[str] | None = None
+) -> pl.DataFrame:
     """What remains of the rows at hand: those of other sources, other series and other keys.
 
     Examples
@@ -122,24 +146,11 @@ def without_replaced(held: pl.DataFrame, new: pl.DataFrame, key: Sequence[str]) 
     >>> without_replaced(old, old.head(1), ["economy", "indicator", "source"])["economy"].to_list()
     ['USA']
     """
-    series = [column for column in ("source", "indicator", "fact") if column in key]
+    named = list(series or [column for column in ("source", "indicator", "fact") if column in key])
     kept = held
-    if "source" in series:
-        kept = kept.join(new.select(series).unique(), on=series, how="anti", maintain_order="left")
+    if "source" in named:
+        kept = kept.join(new.select(named).unique(), on=named, how="anti", maintain_order="left")
     return kept.join(new.select(key).unique(), on=list(key), how="anti", nulls_equal=True, maintain_order="left")
-
-
-def without_known_agreements(held: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
-    """Agreements at hand that the new source does not know under another name.
-
-    It is the same agreement if most of its pairs begin on the same day in one of the new source; then it goes as a
-    whole, or each pair would count it twice.
-    """
-    day = ["exporter", "importer", "since"]
-    found = held.join(new.select(day).unique().with_columns(known=pl.lit(True)), on=day, how="left")
-    share = found.group_by("agreement").agg(pl.col("known").fill_null(False).mean())
-    same = share.filter(pl.col("known") > SAME_AGREEMENT)["agreement"].to_list()
-    return held.filter(~pl.col("agreement").is_in(same))
 
 
 def in_precedence(

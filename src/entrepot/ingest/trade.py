@@ -1,7 +1,7 @@
 """Publish flows that a reader gives year by year: memory is that of one year, however many there are."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
@@ -11,7 +11,7 @@ from entrepot.core.text import Text
 from entrepot.ingest.derived import coverage, reporters
 from entrepot.sources.provider import Provider, TradeReading
 from entrepot.sources.report import ReadReport, merged
-from entrepot.store import DataSet, DataSetInfo, Publication, Snapshot, Source
+from entrepot.store import Converted, DataSet, DataSetInfo, Publication, Snapshot, Source
 from entrepot.store.publication import check_name
 from entrepot.tables import DATA_TABLES
 
@@ -77,6 +77,8 @@ def publish_trade(
     provider: Provider,
     reading: TradeReading,
     progress: Progress,
+    *,
+    retrieved: str,
 ) -> tuple[ReadReport, pl.DataFrame, list[str]]:
     """Read every year, publish it, and derive who reports and what is covered.
 
@@ -85,6 +87,7 @@ def publish_trade(
     Parameters
     ----------
     snapshot : the version that the publication started from.
+    retrieved : day on which the files were at hand, ISO 8601.
 
     Returns
     -------
@@ -95,28 +98,46 @@ def publish_trade(
     list of str
         Codes of the products that occur.
     """
-    info = _info_of(name, provider, reading)
+    info = _info_of(name, provider, reading, retrieved)
     former = publication.datasets.get(name)
+    if former is not None:
+        info = replace(info, converted=former.info.converted)
     tables: dict[str, list[pl.DataFrame]] = {table: [] for table in DATA_TABLES}
-    reports, mirrors = [], []
+    reports = []
     for number, year in enumerate(reading.years):
         progress(str(year), number / len(reading.years))
         read = reading.read_year(year)
         reports.append(read.report)
         if read.mirror is not None:
-            mirrors.append(read.mirror)
+            tables["mirror"].append(DATA_TABLES["mirror"].check(read.mirror))
+        if read.conversion is not None:
+            info = _with_conversion(info, reading, year, read.conversion)
         tables["reporters"].append(DATA_TABLES["reporters"].check(reporters(pair_totals(read.flows))))
         tables["coverage"].append(DATA_TABLES["coverage"].check(coverage(read.flows)))
         publication.put_flows(info, year, read.flows)
         del read
     traded = pl.concat(tables["coverage"])["product"].unique().sort().to_list()
+    mirror = (
+        pl.concat(tables["mirror"]) if tables["mirror"] else pl.DataFrame(schema=dict(DATA_TABLES["mirror"].schema))
+    )
     for table, frames in tables.items():
         if former is not None and table in former.tables:
             kept = snapshot.data_table(name, table)
             frames.append(kept.filter(~pl.col("year").is_in(list(reading.years))))
-        publication.put_data_table(name, table, pl.concat(frames).sort(DATA_TABLES[table].key))
+        if frames:
+            publication.put_data_table(name, table, pl.concat(frames).sort(DATA_TABLES[table].key))
     progress("", 1.0)
-    return merged(reports), pl.concat(mirrors) if mirrors else pl.DataFrame(), traded
+    report = merged(reports)
+    if info.converted is not None:
+        report = replace(report, warnings=(*report.warnings, info.converted.said))
+    return report, mirror, traded
+
+
+def _with_conversion(info: DataSetInfo, reading: TradeReading, year: int, told: Mapping[str, float]) -> DataSetInfo:
+    """The description with how well one more year was carried over."""
+    former = {} if info.converted is None else info.converted.years
+    years = {**former, year: dict(told)}
+    return replace(info, converted=Converted(reading.converted_from, reading.weights, years))
 
 
 def pair_totals(flows: pl.DataFrame) -> pl.DataFrame:
@@ -145,9 +166,10 @@ def pair_totals(flows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _info_of(name: str, provider: Provider, reading: TradeReading) -> DataSetInfo:
-    today = date.today().isoformat()
-    source = Source(provider.name, reading.release, provider.licence, provider.licence_url, today, provider.citation)
+def _info_of(name: str, provider: Provider, reading: TradeReading, retrieved: str) -> DataSetInfo:
+    source = Source(
+        provider.name, reading.release, provider.licence, provider.licence_url, retrieved, provider.citation
+    )
     return DataSetInfo(
         name=name,
         classification=reading.classification,
@@ -157,7 +179,7 @@ def _info_of(name: str, provider: Provider, reading: TradeReading) -> DataSetInf
         licence=provider.licence,
         source=provider.name,
         citation=provider.citation,
-        retrieved=today,
+        retrieved=retrieved,
         incomplete_years=reading.incomplete_years,
         sources=(source,),
     )

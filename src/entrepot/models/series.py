@@ -66,7 +66,8 @@ def checked_together(series: Mapping[str, npt.ArrayLike], *, least: int) -> Valu
     Raises
     ------
     DataError
-        As `checked_series`; ``unequal_series`` if their lengths differ; ``one_series`` if there are fewer than two.
+        As `checked_series`; ``unequal_series`` if their lengths differ; ``one_series`` if there are fewer than two;
+        ``collinear`` if one is an exact combination of the others and a constant.
     """
     if len(series) < 2:
         raise DataError(
@@ -81,4 +82,15 @@ def checked_together(series: Mapping[str, npt.ArrayLike], *, least: int) -> Valu
             Text(f"The series differ in length ({told}).", f"各序列长度不同（{told}）。"),
             field="series",
         )
-    return np.column_stack(columns)
+    together = np.column_stack(columns)
+    scaled = (together - together.mean(axis=0)) / together.std(axis=0)
+    if np.linalg.matrix_rank(scaled, tol=1e-9 * len(scaled)) < len(series):
+        raise DataError(
+            "collinear",
+            Text(
+                f"Among {', '.join(series)} one is an exact combination of the others; leave one out.",
+                f"{'、'.join(series)} 中有序列是其他序列的精确线性组合；请去掉一个。",
+            ),
+            field="series",
+        )
+    return together

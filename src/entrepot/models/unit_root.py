@@ -2,13 +2,14 @@
 
 import warnings
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy.typing as npt
 
-from entrepot.core.errors import check_choice
+from entrepot.core.errors import DataError, check_choice
+from entrepot.core.text import Text
 from entrepot.models.packages import package
-from entrepot.models.series import checked_series
+from entrepot.models.series import Values, checked_series
 
 Test = Literal["adf", "pp", "kpss"]
 Trend = Literal["n", "c", "ct"]
@@ -71,7 +72,8 @@ def unit_root(
     InputError
         For an unknown test, trend or criterion, or where the extra is not installed.
     DataError
-        For a series with gaps, of fewer than 8 values, or without variation.
+        For a series with gaps, of fewer than 8 values, or without variation; ``infeasible_test`` where arch finds no bandwidth
+        or lag.
 
     References
     ----------
@@ -89,7 +91,22 @@ def unit_root(
     check_choice("trend", trend, TRENDS if test != "kpss" else ("c", "ct"))
     check_choice("criterion", criterion, CRITERIA)
     series = checked_series(name, values, least=LEAST)
-    tests = package("arch.unitroot")
+    tests, infeasible = package("arch.unitroot"), package("arch.utility.exceptions").InfeasibleTestException
+    try:
+        return _outcome(_test(tests, series, test, trend, criterion, lags), test, trend)
+    except infeasible as why:
+        raise DataError(
+            "infeasible_test",
+            Text(
+                f"{test.upper()} cannot be computed for {name!r}: it is too short or too regular. Name the lags instead.",
+                f"无法对 {name!r} 计算 {test.upper()}：序列过短或过于规则。请改为指定滞后阶。",
+            ),
+            field=name,
+        ) from why
+
+
+def _test(tests: Any, series: Values, test: Test, trend: Trend, criterion: Criterion, lags: int | None) -> Any:
+    """The test of arch, computed."""
     if test == "adf":
         done = tests.ADF(series, lags=lags, trend=trend, method=criterion)
     elif test == "pp":
@@ -99,6 +116,11 @@ def unit_root(
             # The package announces that its default bandwidth has become data-dependent; that is the one wanted.
             warnings.simplefilter("ignore", DeprecationWarning)
             done = tests.KPSS(series, lags=lags, trend=trend)
+    float(done.stat)  # arch computes when asked
+    return done
+
+
+def _outcome(done: Any, test: Test, trend: Trend) -> UnitRoot:
     return UnitRoot(
         test,
         trend,

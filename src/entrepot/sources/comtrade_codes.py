@@ -20,6 +20,7 @@ LAYOUTS = {"json": Text("reference JSON (results: id, text, parent)", "参考 JS
 CLASSIFICATIONS = {**HS_VINTAGES, **{f"S{n}": f"SITC{n}" for n in range(1, 5)}, "BEC": "BEC4"}
 EDITION = "2023"
 CHINESE_VINTAGE = "HS17"
+NO_CODES = Text("no code of a product in it", "没有产品编码")
 TOTALS = Text("totals, chapters and codes that are no product of the classification", "合计、章和不属于该分类的编码")
 NO_CHINESE = Text("products without a Chinese name (the English one stands in)", "没有中文名的产品（暂用英文名）")
 
@@ -55,17 +56,19 @@ def read(matches: Sequence[Match], known: Known) -> TablesReading:
             frame = frame.with_columns(pl.col("code").str.replace_all(".", "", literal=True))
             frame = frame.filter(pl.col("code").str.contains(r"^\d+$")).unique("code", keep="last", maintain_order=True)
             named = frame.with_columns(classification=pl.lit(classification), fact=pl.lit("name_en"))
+            if named.is_empty():
+                raise place.fault("no_rows", NO_CODES)
             facts.append(fact_rows(named, NAME, EDITION))
             continue
-        good = [(code, name) for code, name in listed if code.isdigit() and len(code) in (4, 6)]
-        tally.drop(
-            "not_a_product", TOTALS, [code for code, _ in listed if not (code.isdigit() and len(code) in (4, 6))]
-        )
+        good = [(code, name) for code, name in listed if _is_product(code)]
+        tally.drop("not_a_product", TOTALS, [code for code, _ in listed if not _is_product(code)])
         rows = [
             (code, name, same_vintage.get((classification, code)) or chinese.get((code, name.casefold())) or name)
             for code, name in good
         ]
         tally.drop("no_chinese_name", NO_CHINESE, [code for code, name, zh in rows if zh == name])
+        if not rows:
+            raise place.fault("no_rows", NO_CODES)
         frame = pl.DataFrame(rows, schema=["code", "name_en", "name_zh"], orient="row")
         unique_rows(frame, ("code",), place)
         chinese |= {(code, name.casefold()): zh for code, name, zh in rows if zh != name}
@@ -76,6 +79,10 @@ def read(matches: Sequence[Match], known: Known) -> TablesReading:
     kept = sum(table.frame.height for table in tables)
     report = tally.report(NAME, [m.path for m in matches], LAYOUTS["json"], rows_read=rows_read, rows_kept=kept)
     return TablesReading(tuple(tables), report, edition=EDITION)
+
+
+def _is_product(code: str) -> bool:
+    return code.isascii() and code.isdigit() and len(code) in (4, 6)
 
 
 def _codes(match: Match) -> tuple[str, list[tuple[str, str]], Place]:
@@ -90,7 +97,7 @@ def _codes(match: Match) -> tuple[str, list[tuple[str, str]], Place]:
         problem = Text(f"it is not the reference JSON ({reason})", f"不是参考 JSON({reason})")
         raise place.fault("bad_json", problem) from error
     if not listed:
-        raise place.fault("no_rows", Text("no codes in it", "没有编码"))
+        raise place.fault("no_rows", NO_CODES)
     # "0101 - Live horses": the code is repeated before the name.
     return classification, [(code, text.split(" - ", 1)[-1].strip()) for code, text in listed], place
 

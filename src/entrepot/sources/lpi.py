@@ -74,6 +74,9 @@ def read(matches: Sequence[Match], known: Known) -> TablesReading:
             tally.drop("no_value", NO_VALUE, frame.filter(pl.col("value").is_null())["economy"])
             parts.append(condition_rows(frame.filter(pl.col("value").is_not_null()), NAME, ""))
     kept = first_told(parts, tally).with_columns(edition=pl.col("year").cast(pl.Utf8))
+    if kept.is_empty():
+        problem = Text("no score of any economy in it", "没有任何经济体的得分")
+        raise Place(NAME, matches[0].path).fault("no_rows", problem)
     tally.drop(
         "not_a_component",
         Text("domestic logistics costs of 2007, in no later edition", "2007 年的国内物流成本（后续版本无此项）"),
@@ -132,7 +135,9 @@ def _edition(place: Place) -> pl.DataFrame:
     titles, kinds = rows[0], [folded(cell) for cell in rows[at]]
     body = [(n, row) for n, row in enumerate(rows[at + 1 :], start=at + 2) if any(row)]
     columns = {f"{n}": [row[n] for _, row in body] for n in range(len(kinds))}
-    raw = pl.DataFrame(columns).with_columns(pl.Series(LINE, [n for n, _ in body], dtype=pl.UInt32))
+    raw = pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.Utf8)).with_columns(
+        pl.Series(LINE, [n for n, _ in body], dtype=pl.UInt32)
+    )
     pairs = [(f"{n}", title) for n, (title, kind) in enumerate(zip(titles, kinds, strict=True)) if kind == "score"]
     code = rows[at].index("Code")
     return _with_scores(raw, pairs, place).with_columns(raw[f"{code}"].alias("who"), *_year_of(place))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from entrepot.core.text import Text
+from entrepot.tables import mirror as mirrors
 
 KEY = ("year", "exporter", "importer", "product")
 # Used where the two sides of the file are too few to tell; about what CIF adds to FOB in world trade.
@@ -20,17 +21,6 @@ ENOUGH_PAIRS = 200
 # Two reports that differ by more than this factor are not about freight either.
 CREDIBLE = 1.5
 
-MIRROR_SCHEMA: dict[str, type[pl.DataType]] = {
-    "year": pl.Int16,
-    "exporter": pl.Utf8,
-    "importer": pl.Utf8,
-    "product": pl.Utf8,
-    "importer_usd": pl.Float64,
-    "exporter_usd": pl.Float64,
-    "side": pl.Utf8,
-    "gap": pl.Float64,
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Reconciled:
@@ -39,7 +29,7 @@ class Reconciled:
     Parameters
     ----------
     flows : year, exporter, importer, product, value_usd, quantity_t.
-    mirror : both sides' values (the importer's made FOB), which side was used, gap = |ln(importer / exporter)|.
+    mirror : canonical table `mirror`: both sides' values, which side was used, their gap.
     factor : the CIF/FOB factor that was used.
     said : what to tell the user.
     """
@@ -61,25 +51,52 @@ def reconcile(records: pl.DataFrame) -> Reconciled:
     sides = {side: _summed(records.filter(pl.col("side") == side)) for side in ("importer", "exporter")}
     factor, pairs = cif_factor(sides["importer"], sides["exporter"])
     told = sides["importer"].with_columns(
-        importer_usd=pl.coalesce(pl.col("fob_usd"), pl.col("value_usd") / factor), importer_t=pl.col("quantity_t")
+        importer_usd=pl.coalesce(pl.col("fob_usd"), pl.col("value_usd") / factor),
+        cif_fob=pl.when(pl.col("fob_usd").is_null()).then(pl.lit(factor)),
+        importer_t=pl.col("quantity_t"),
     )
     other = sides["exporter"].with_columns(
         exporter_usd=pl.coalesce(pl.col("fob_usd"), pl.col("value_usd")), exporter_t=pl.col("quantity_t")
     )
-    both = told.select(*KEY, "importer_usd", "importer_t").join(
+    both = told.select(*KEY, "importer_usd", "cif_fob", "importer_t").join(
         other.select(*KEY, "exporter_usd", "exporter_t"), on=list(KEY), how="full", coalesce=True
     )
     used = pl.col("importer_usd").is_not_null()
-    both = both.with_columns(
-        side=pl.when(used).then(pl.lit("importer")).otherwise(pl.lit("exporter")),
-        gap=(pl.col("importer_usd") / pl.col("exporter_usd")).log().abs(),
-        value_usd=pl.coalesce("importer_usd", "exporter_usd"),
-        quantity_t=pl.when(used)
-        .then(pl.coalesce("importer_t", "exporter_t"))
-        .otherwise(pl.coalesce("exporter_t", "importer_t")),
-    ).sort(KEY)
-    mirror = both.select(pl.col(column).cast(dtype) for column, dtype in MIRROR_SCHEMA.items())
+    both = (
+        _compared(both)
+        .with_columns(
+            value_usd=pl.coalesce("importer_usd", "exporter_usd"),
+            quantity_t=pl.when(used)
+            .then(pl.coalesce("importer_t", "exporter_t"))
+            .otherwise(pl.coalesce("exporter_t", "importer_t")),
+        )
+        .sort(KEY)
+    )
+    mirror = both.select(pl.col(column).cast(dtype) for column, dtype in mirrors.SCHEMA.items())
     return Reconciled(both.select(*KEY, "value_usd", "quantity_t"), mirror, factor, _said(both, factor, pairs))
+
+
+def again(mirror: pl.DataFrame) -> pl.DataFrame:
+    """Rows of the table `mirror` of which several have one key, as one row each, compared anew.
+
+    A side's value is the sum of what it told; the factor is the one that was used.
+    """
+    sides = [
+        pl.when(pl.col(side).is_not_null().any()).then(pl.col(side).sum()).alias(side)
+        for side in ("importer_usd", "exporter_usd")
+    ]
+    summed = mirror.group_by(mirrors.KEY).agg(*sides, pl.col("cif_fob").max())
+    return (
+        _compared(summed).select(pl.col(name).cast(dtype) for name, dtype in mirrors.SCHEMA.items()).sort(mirrors.KEY)
+    )
+
+
+def _compared(both: pl.DataFrame) -> pl.DataFrame:
+    """With the side that is believed and the gap between the two."""
+    return both.with_columns(
+        side=pl.when(pl.col("importer_usd").is_not_null()).then(pl.lit("importer")).otherwise(pl.lit("exporter")),
+        gap=(pl.col("importer_usd") / pl.col("exporter_usd")).log().abs(),
+    )
 
 
 def cif_factor(importer: pl.DataFrame, exporter: pl.DataFrame) -> tuple[float, int]:

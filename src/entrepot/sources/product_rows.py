@@ -2,8 +2,8 @@
 
 import polars as pl
 
-from entrepot.sources.hs_sections import section_of
 from entrepot.tables import products
+from entrepot.tables.hs_sections import section_of
 
 
 def product_rows(frame: pl.DataFrame, classification: str, source: str) -> pl.DataFrame:

@@ -100,14 +100,17 @@ class TradeYear:
 
     Parameters
     ----------
-    mirror : where a flow was told by both sides, the two values and their gap; null where the source reconciles
+    mirror : canonical table `mirror`: what each side told of the flows, and their gap; null where the source reconciles
         before it publishes, or tells one side only.
+    conversion : how well the year was carried over from another classification (`formulas.concordance.Shares` by name);
+        null where it was not.
     """
 
     year: int
     flows: pl.DataFrame
     report: ReadReport
     mirror: pl.DataFrame | None = None
+    conversion: Mapping[str, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,8 @@ class TradeReading:
     products : codes and English names that came with the release (code, name_en), where they did.
     names : names of economies that the release itself gives to its codes (code → name).
     incomplete_years : years that the source itself calls provisional.
+    converted_from : the classification of the files, where they are carried over while they are read.
+    weights : name of the data set by whose trade codes are then parted; empty where there is none.
     """
 
     classification: str
@@ -136,6 +141,8 @@ class TradeReading:
     products: pl.DataFrame | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     incomplete_years: tuple[int, ...] = ()
+    converted_from: str = ""
+    weights: str = ""
 
 
 Reading = TablesReading | TradeReading

@@ -16,6 +16,6 @@ def providers() -> tuple[Provider, ...]:
         loaded = import_module(f"{package.__name__}.{module.name}")
         found.extend(getattr(loaded, "PROVIDERS", ()))
         one = getattr(loaded, "PROVIDER", None)
-        if one is not None:
+        if isinstance(one, Provider):
             found.append(one)
     return tuple(sorted(found, key=lambda provider: provider.name))

@@ -12,20 +12,21 @@ from entrepot.sources.provider import Known, Match, Provider, TableRows, TablesR
 from entrepot.sources.tally import Tally
 from entrepot.sources.tariff_rows import tariff_rows
 from entrepot.sources.text_files import read_text
+from entrepot.sources.us_preferences import LETTERS, beneficiaries
 from entrepot.tables import tariff_areas
 
 NAME = "US HTS"
 EXPORT, SHORT = "export", "short"
 LAYOUTS = {
     EXPORT: Text("CSV export of the schedule (HTS Number, General Rate of Duty …)", "税则 CSV 导出（HTS Number 等列）"),
-    SHORT: Text("CSV with htsno, general, special", "CSV(htsno、general、special)"),
+    SHORT: Text("CSV with htsno, general, special", "CSV（htsno、general、special）"),
 }
 COLUMNS = {
     EXPORT: ("HTS Number", "General Rate of Duty", "Special Rate of Duty"),
     SHORT: ("htsno", "general", "special"),
 }
-# Programmes by the letters of the column "special": agreements, each with its parties. Unilateral preferences (GSP,
-# AGOA, the Caribbean Basin …) name beneficiaries elsewhere in the schedule and are counted, not read.
+# Programmes by the letters of the column "special": agreements, each with its parties. Of unilateral preferences those are
+# read whose beneficiaries can be stated for the year (`us_preferences`); the others are counted.
 AGREEMENTS = {
     "AU": ("AUS",),
     "BH": ("BHR",),
@@ -45,9 +46,14 @@ AGREEMENTS = {
 }
 AREA_NAMES = {"P": "Dominican Republic-Central America-United States Free Trade Agreement", "S": "USMCA"}
 FIRST_SPECIAL_CHAPTER = "98"
+# The digits of a rate are looked at once each: a damaged cell may be a hundred thousand of them.
+SPECIAL = re.compile(r"(Free|(?<![\d.])\d{1,4}(?:\.\d{1,8})?%)\s*\(([^()]*)\)")
 VINTAGES = ((2022, "HS22"), (2017, "HS17"), (2012, "HS12"), (2007, "HS07"), (2002, "HS02"), (1996, "HS96"))
 SPECIFIC = Text("lines with a specific or compound duty (no ad-valorem rate)", "从量税或复合税税目（无从价税率）")
-UNILATERAL = Text("unilateral preferences (beneficiaries stand elsewhere)", "单边优惠（受惠方另列）")
+UNILATERAL = Text(
+    "unilateral preferences whose beneficiaries are not known here, or that have lapsed",
+    "受惠方未收录或已失效的单边优惠",
+)
 PROVISIONS = Text("lines of chapters 98 and 99 (special provisions)", "第 98、99 章特别条款税目")
 
 
@@ -70,7 +76,7 @@ def read(matches: Sequence[Match], known: Known) -> TablesReading:
         require(raw, COLUMNS[match.layout], place)
         rows_read += raw.height
         lines = _lines(raw.rename(dict(zip(COLUMNS[match.layout], COLUMNS[SHORT], strict=True))), place, tally)
-        frame = pl.concat([_mfn(lines), _preferences(lines, tally)])
+        frame = pl.concat([_mfn(lines), _preferences(lines, tally, year)])
         frame = frame.with_columns(
             importer=pl.lit("USA"), year=pl.lit(year), vintage=pl.lit(_vintage(year)), basis=pl.lit("line")
         )
@@ -83,11 +89,12 @@ def read(matches: Sequence[Match], known: Known) -> TablesReading:
         )
     )
     rates = pl.concat(parts)
-    areas = [
+    areas: list[tuple[object, ...]] = [
         (f"US-{code}", AREA_NAMES[code], economy, None, None, NAME)
         for code in AREA_NAMES
         for economy in AGREEMENTS[code]
     ]
+    areas += [(area, name, economy, since, until, NAME) for area, name, economy, since, until in beneficiaries()]
     members = pl.DataFrame(areas, schema=dict(tariff_areas.SCHEMA), orient="row")
     report = tally.report(
         NAME, [m.path for m in matches], LAYOUTS[matches[0].layout], rows_read=rows_read, rows_kept=rates.height
@@ -130,7 +137,8 @@ def _mfn(lines: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _preferences(lines: pl.DataFrame, tally: Tally) -> pl.DataFrame:
+def _preferences(lines: pl.DataFrame, tally: Tally, year: int) -> pl.DataFrame:
+    open_now = {letter: area for letter, (area, first, last) in LETTERS.items() if first <= year <= last}
     found: list[tuple[str, str, float]] = []
     unread: list[str] = []
     for product, special in lines.select("product", "special").iter_rows():
@@ -138,11 +146,14 @@ def _preferences(lines: pl.DataFrame, tally: Tally) -> pl.DataFrame:
             plain = code.rstrip("+*")
             if plain in AGREEMENTS:
                 found.append((product, plain, rate))
+            elif code in open_now:  # with a sign (A*, A+, E*) some are left out, or only some meant
+                found.append((product, code, rate))
             else:
                 unread.append(code)
     tally.drop("unilateral_preference", UNILATERAL, unread)
     frame = pl.DataFrame(found, schema={"product": pl.Utf8, "code": pl.Utf8, "rate": pl.Float64}, orient="row")
     area = {code: parties[0] if len(parties) == 1 else f"US-{code}" for code, parties in AGREEMENTS.items()}
+    area |= open_now
     return (
         frame.group_by("product", "code", maintain_order=True)
         .agg(
@@ -182,7 +193,7 @@ def special_rates(text: str) -> dict[str, float]:
     {'AU': 0.0, 'BH': 0.0, 'JP': 0.035}
     """
     found: dict[str, float] = {}
-    for rate, codes in re.findall(r"(Free|\d+(?:\.\d+)?%)\s*\(([^()]*)\)", text):
+    for rate, codes in SPECIAL.findall(text):
         value = rate_of(rate)
         if value is not None:
             found |= dict.fromkeys(re.findall(r"[A-Z]{1,2}[+*]?", codes), value)

@@ -16,11 +16,15 @@ from entrepot.sources.who import Economies
 from entrepot.sources.workbooks import preview_of, sheet_frame, sheet_names, sheet_rows
 
 NAME = "Worldwide Governance Indicators"
-LONG, FLAT, WIDE = "long", "flat", "wide"
+LONG, FLAT, WIDE, SHEETS = "long", "flat", "wide", "sheets"
 LAYOUTS = {
     LONG: Text("workbook with one row per economy, year and indicator", "长表工作簿（每个经济体、年份、指标一行）"),
     FLAT: Text("Stata layout, one row per economy and year (.dta or .csv)", "Stata 布局（每个经济体、年份一行）"),
     WIDE: Text("workbook with one sheet per indicator and years side by side", "宽表工作簿（每个指标一张工作表）"),
+    SHEETS: Text(
+        "workbook of 2025, one sheet per indicator (va, pv, ge, rq, rl, cc)",
+        "2025 年版工作簿（每个指标一张工作表：va、pv、ge、rq、rl、cc）",
+    ),
 }
 # The indicators that the analyses speak of: code in the long layout, column in the flat one, sheet in the wide one.
 INDICATORS = {
@@ -31,6 +35,8 @@ INDICATORS = {
 LOWEST, HIGHEST = -4.0, 4.0
 OTHER_INDICATORS = Text("indicators that no analysis uses", "分析未使用的指标")
 LONG_COLUMNS = ("code", "year", "indicator", "estimate")
+# The edition of 2025 names its columns anew; beside the estimate it has scores of 0 to 100, which are another measure.
+SHEET_COLUMNS = ("Economy (code)", "Year", "Governance estimate (approx. -2.5 to +2.5)")
 
 
 def recognise(head: Head) -> Match | None:
@@ -45,6 +51,10 @@ def recognise(head: Head) -> Match | None:
             layout = LONG
         elif {sheet for _, _, sheet in INDICATORS.values()} <= {_plain(name) for name in preview.sheets}:
             layout = WIDE
+        elif {codes[0] for codes in INDICATORS.values()} <= set(preview.sheets) and any(
+            set(SHEET_COLUMNS) <= set(row) for row in preview.rows[:1]
+        ):
+            layout = SHEETS
     if layout is None:
         return None
     said = LAYOUTS[layout]
@@ -147,11 +157,25 @@ def _read_wide(place: Place, tally: Tally) -> tuple[pl.DataFrame, int]:
     return pl.concat(parts), rows_read
 
 
+def _read_sheets(place: Place, tally: Tally) -> tuple[pl.DataFrame, int]:
+    parts, rows_read = [], 0
+    code, year, estimate = SHEET_COLUMNS
+    for indicator, (name, _, _) in INDICATORS.items():
+        of_sheet = Place(place.provider, place.path, name)
+        raw = sheet_frame(of_sheet, unique=False)
+        require(raw, SHEET_COLUMNS, of_sheet)
+        rows_read += raw.height
+        value = numbers(raw, estimate, of_sheet, low=LOWEST, high=HIGHEST).alias("value")
+        when = years(raw, year, of_sheet).alias("year")
+        parts.append(raw.select(pl.col(code).alias("code"), when, pl.lit(indicator).alias("indicator"), value, LINE))
+    return pl.concat(parts), rows_read
+
+
 def _plain(sheet: str) -> str:
     return "".join(letter for letter in sheet.lower() if letter.isalpha())
 
 
-_READERS = {LONG: _read_long, FLAT: _read_flat, WIDE: _read_wide}
+_READERS = {LONG: _read_long, FLAT: _read_flat, WIDE: _read_wide, SHEETS: _read_sheets}
 
 PROVIDER = Provider(
     name=NAME,

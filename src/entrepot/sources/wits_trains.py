@@ -13,12 +13,14 @@ from entrepot.sources.tally import Tally
 from entrepot.sources.tariff_rows import HS_VINTAGES, tariff_rows
 from entrepot.sources.text_files import read_text
 from entrepot.sources.who import Economies
+from entrepot.sources.wits_sdmx import is_answer, read_answer
 from entrepot.tables import tariff_areas
 
 NAME = "WITS TRAINS"
-RATES, GROUPS = "rates", "groups"
+RATES, ANSWER, GROUPS = "rates", "answer", "groups"
 LAYOUTS = {
     RATES: Text("bulk CSV of one reporter and year, by HS6", "单一申报方、年份的 HS6 批量 CSV"),
+    ANSWER: Text("answer of the interface (SDMX-JSON)", "接口返回的 SDMX-JSON"),
     GROUPS: Text("beneficiaries of preferential groups", "优惠集团受惠方名单"),
 }
 COLUMNS = (
@@ -42,6 +44,7 @@ def recognise(head: Head) -> Match | None:
     """A bulk file or the list of groups, by the columns."""
     columns = set(head.columns)
     layout = RATES if set(COLUMNS) <= columns else GROUPS if set(GROUP_COLUMNS) <= columns else None
+    layout = ANSWER if is_answer(head) else layout
     if layout is None:
         return None
     said = LAYOUTS[layout]
@@ -53,6 +56,11 @@ def read(matches: Sequence[Match], known: Known) -> TablesReading:
     tally, economies = Tally(), Economies(known)
     rates, areas, rows_read = [], [], 0
     for match in matches:
+        if match.layout == ANSWER:
+            answers, place, count = read_answer(match.path, NAME, tally)
+            rates += [_rates(raw, place, economies, tally) for raw in answers]
+            rows_read += count
+            continue
         raw, place = read_text(match.path, NAME)
         rows_read += raw.height
         if match.layout == GROUPS:

@@ -11,25 +11,20 @@ from typing import Any, Literal, get_args
 
 from entrepot.core.errors import InputError, nearest_of
 from entrepot.core.text import Text
+from entrepot.store import converted as carried
+from entrepot.store.builds import Build, build_to_dict, builds_of
+from entrepot.store.refs import ManifestProblemError as ManifestProblemError
+from entrepot.store.refs import ObjectRef as ObjectRef
+from entrepot.store.refs import ref_of, ref_to_dict, shaped
 from entrepot.tables import DATA_TABLES, REFERENCE_TABLES
 
 # Raised whenever an older program could not read what a newer one writes, or the other way round.
 SCHEMA_VERSION = 1
-OBJECT_NAME = re.compile(r"[0-9a-f]{64}")
 VERSION_NAME = re.compile(r"[0-9]{8}T[0-9]{12}Z-[0-9a-f]{8}")
 DATASET_NAME = re.compile(r"[a-z0-9_-]{1,40}")
 
 # "embedded" came with the program and may be replaced by a newer edition of it; "own" is the user's and is left alone.
 Origin = Literal["embedded", "own"]
-
-
-@dataclass(frozen=True, slots=True)
-class ObjectRef:
-    """A Parquet file of the store: its SHA-256, its rows, its size in bytes."""
-
-    sha256: str
-    rows: int
-    bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +51,7 @@ class DataSetInfo:
     classification : "HS92", "HS17" …
     level : digits of its product codes.
     incomplete_years : years that the source itself calls provisional.
+    converted : how it was carried over from another classification; null where it was not.
     """
 
     name: str
@@ -69,6 +65,7 @@ class DataSetInfo:
     retrieved: str
     incomplete_years: tuple[int, ...] = ()
     sources: tuple[Source, ...] = ()
+    converted: carried.Converted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +76,14 @@ class DataSet:
     ----------
     flows : year → object.
     tables : "reporters", "coverage" → object.
+    builds : what `entrepot build` computed of it.
     """
 
     info: DataSetInfo
     origin: Origin
     flows: Mapping[int, ObjectRef] = field(default_factory=dict)
     tables: Mapping[str, ObjectRef] = field(default_factory=dict)
+    builds: tuple[Build, ...] = ()
 
     @property
     def name(self) -> str:
@@ -141,6 +140,7 @@ class Manifest:
         refs = [entry.ref for entry in self.references.values()]
         for dataset in self.datasets.values():
             refs.extend([*dataset.flows.values(), *dataset.tables.values()])
+            refs.extend(part.ref for build in dataset.builds for part in build.parts)
         return {ref.sha256: ref for ref in refs}
 
 
@@ -182,10 +182,6 @@ def to_json(manifest: Manifest) -> bytes:
         "references": {name: _reference_to_dict(entry) for name, entry in sorted(manifest.references.items())},
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
-
-
-class ManifestProblemError(ValueError):
-    """What is wrong with the text of a manifest; the store adds which one, and what to do."""
 
 
 class OtherSchemaError(ManifestProblemError):
@@ -238,7 +234,7 @@ def _manifest_of(raw: dict[str, Any]) -> Manifest:
     if default is not None and default not in datasets:
         raise ManifestProblemError(f"the default data set {default!r} is not in it")
     return Manifest(
-        id=_shaped(raw["id"], VERSION_NAME),
+        id=shaped(raw["id"], VERSION_NAME),
         created=str(raw["created"]),
         code_version=str(raw["code_version"]),
         embedded=raw["embedded"],
@@ -271,18 +267,21 @@ def _dataset_to_dict(dataset: DataSet) -> dict[str, Any]:
         "retrieved": info.retrieved,
         "incomplete_years": list(info.incomplete_years),
         "sources": [source_to_dict(source) for source in info.sources],
+        **({"converted": carried.to_json(info.converted)} if info.converted else {}),
         "origin": dataset.origin,
-        "years": {str(year): _ref_to_dict(ref) for year, ref in sorted(dataset.flows.items())},
-        "tables": {name: _ref_to_dict(ref) for name, ref in sorted(dataset.tables.items())},
+        "years": {str(year): ref_to_dict(ref) for year, ref in sorted(dataset.flows.items())},
+        "tables": {name: ref_to_dict(ref) for name, ref in sorted(dataset.tables.items())},
+        **({"builds": [build_to_dict(build) for build in dataset.builds]} if dataset.builds else {}),
     }
 
 
 def _dataset_of(name: str, raw: dict[str, Any]) -> DataSet:
     return DataSet(
-        info=info_of(_shaped(name, DATASET_NAME), raw, sources_of(raw["sources"])),
+        info=info_of(shaped(name, DATASET_NAME), raw, sources_of(raw["sources"])),
         origin=_known(raw["origin"], get_args(Origin)),
-        flows={int(year): _ref_of(ref) for year, ref in raw["years"].items()},
-        tables={_known(table, DATA_TABLES): _ref_of(ref) for table, ref in raw["tables"].items()},
+        flows={int(year): ref_of(ref) for year, ref in raw["years"].items()},
+        tables={_known(table, DATA_TABLES): ref_of(ref) for table, ref in raw["tables"].items()},
+        builds=builds_of(raw.get("builds", ())),
     )
 
 
@@ -300,12 +299,13 @@ def info_of(name: str, raw: Mapping[str, Any], sources: tuple[Source, ...]) -> D
         retrieved=raw["retrieved"],
         incomplete_years=tuple(int(year) for year in raw["incomplete_years"]),
         sources=sources,
+        converted=carried.from_json(raw["converted"]) if raw.get("converted") else None,
     )
 
 
 def _reference_to_dict(entry: ReferenceEntry) -> dict[str, Any]:
     return {
-        **_ref_to_dict(entry.ref),
+        **ref_to_dict(entry.ref),
         "origin": entry.origin,
         "sources": [source_to_dict(source) for source in entry.sources],
         "complete": entry.complete,
@@ -317,7 +317,7 @@ def _reference_to_dict(entry: ReferenceEntry) -> dict[str, Any]:
 def _reference_of(name: str, raw: dict[str, Any]) -> ReferenceEntry:
     return ReferenceEntry(
         table=_known(name, REFERENCE_TABLES),
-        ref=_ref_of(raw),
+        ref=ref_of(raw),
         origin=_known(raw["origin"], get_args(Origin)),
         sources=sources_of(raw["sources"]),
         complete=bool(raw["complete"]),
@@ -333,21 +333,6 @@ def source_to_dict(source: Source) -> dict[str, str | None]:
 def sources_of(raw: Iterable[Mapping[str, Any]]) -> tuple[Source, ...]:
     """Sources from their JSON form."""
     return tuple(Source(**entry) for entry in raw)
-
-
-def _ref_to_dict(ref: ObjectRef) -> dict[str, Any]:
-    return {"object": ref.sha256, "rows": ref.rows, "bytes": ref.bytes}
-
-
-def _ref_of(raw: Mapping[str, Any]) -> ObjectRef:
-    return ObjectRef(_shaped(raw["object"], OBJECT_NAME), int(raw["rows"]), int(raw["bytes"]))
-
-
-def _shaped(text: str, shape: re.Pattern[str]) -> str:
-    """The text if it has the shape: what is read here becomes part of a path."""
-    if not shape.fullmatch(text):
-        raise ManifestProblemError(f"{text!r} has not the shape {shape.pattern}")
-    return text
 
 
 def _known(word: Any, valid: Iterable[str]) -> Any:

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Lock
+from typing import Literal
 
 import polars as pl
 
@@ -24,7 +25,7 @@ from entrepot.store.problems import damaged, object_missing, reading_told, writi
 ROW_GROUP = 16_384
 
 
-def write_object(layout: Layout, frame: pl.DataFrame) -> ObjectRef:
+def write_object(layout: Layout, frame: pl.DataFrame, compression: Literal["zstd", "lz4"] = "zstd") -> ObjectRef:
     """Write a frame as an object; the same frame gives the same object.
 
     The name of the file is on the disk only after the folder has been synced too, which a publication does once.
@@ -33,7 +34,7 @@ def write_object(layout: Layout, frame: pl.DataFrame) -> ObjectRef:
     temporary = temporary_beside(layout.objects)
     try:
         with writing_told(layout.home, Text("write", "写入")):
-            frame.write_parquet(temporary, compression="zstd", row_group_size=ROW_GROUP, statistics=True)
+            frame.write_parquet(temporary, compression=compression, row_group_size=ROW_GROUP, statistics=True)
             ref = ObjectRef(sha256_of(temporary), frame.height, temporary.stat().st_size)
             replace_durably(temporary, layout.object(ref))
     finally:

@@ -5,12 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 import polars as pl
 
 from entrepot.core.errors import DataError, InputError
 from entrepot.core.text import Text
-from entrepot.store.disk import sync_folder, write_durably
+from entrepot.store.builds import Build, Part
+from entrepot.store.disk import sync_folder, temporary_beside, write_durably
 from entrepot.store.layout import Layout
 from entrepot.store.manifest import (
     DATASET_NAME,
@@ -25,7 +27,7 @@ from entrepot.store.manifest import (
 )
 from entrepot.store.objects import write_object
 from entrepot.store.problems import writing_told
-from entrepot.tables import DATA_TABLES, FLOWS, REFERENCE_TABLES
+from entrepot.tables import CELLS, DATA_TABLES, FLOWS, REFERENCE_TABLES
 from entrepot.tables.order import in_strict_order
 
 # By product first: every formula works on whole products, and a reader of one product skips the rest of the file.
@@ -108,14 +110,35 @@ class Publication:
         ref = write_object(self._layout, checked if in_order else checked.sort(FLOW_ORDER))
         known = self._datasets.get(info.name)
         flows = {**(known.flows if known else {}), year: ref}
-        # What was derived from other flows does not describe these.
-        self._datasets[info.name] = DataSet(info, origin, dict(sorted(flows.items())))
+        # What was derived from other flows does not describe these; a build says itself what it was made from.
+        builds = known.builds if known else ()
+        self._datasets[info.name] = DataSet(info, origin, dict(sorted(flows.items())), builds=builds)
 
     def put_data_table(self, name: str, table: str, frame: pl.DataFrame) -> None:
         """Put a table derived from the flows of a data set, after all its years."""
         ref = write_object(self._layout, DATA_TABLES[table].check(frame))
         dataset = self._require(name)
         self._datasets[name] = replace(dataset, tables={**dataset.tables, table: ref})
+
+    def write_cells(self, frame: pl.DataFrame, by: str) -> Part:
+        """Write part of a build: rows in the order in which they shall lie, `by` (product or exporter) first."""
+        ref = write_object(self._layout, CELLS.check(frame, unique=True), compression="lz4")
+        codes = frame[by].cast(pl.Utf8)
+        return Part(ref, codes[0], codes[-1])
+
+    def scratch(self) -> Path:
+        """A fresh path for rows on their way; what a kill leaves there is deleted by `data prune`."""
+        return temporary_beside(self._layout.home)
+
+    def put_build(self, name: str, build: Build) -> None:
+        """Put what was computed of a data set, in the place of what answered the same question."""
+        dataset = self._require(name)
+        kept = tuple(one for one in dataset.builds if not one.same_question(build))
+        self._datasets[name] = replace(dataset, builds=(*kept, build))
+
+    def drop_builds(self, name: str) -> None:
+        """Leave out all that was computed of a data set."""
+        self._datasets[name] = replace(self._require(name), builds=())
 
     def set_default(self, name: str) -> None:
         """Use this data set where none is named."""

@@ -8,10 +8,11 @@ import polars as pl
 
 from entrepot.core.errors import InputError, StoreError
 from entrepot.core.text import Text
+from entrepot.store.builds import Build
 from entrepot.store.layout import Layout
 from entrepot.store.manifest import DataSet, Manifest, ObjectRef, ReferenceEntry, find_dataset
 from entrepot.store.objects import FrameCache, collect, scan_objects
-from entrepot.tables import DATA_TABLES, FLOWS, REFERENCE_TABLES
+from entrepot.tables import CELLS, DATA_TABLES, FLOWS, REFERENCE_TABLES
 
 PRODUCT_PREFIX = re.compile(r"[0-9]{1,6}")
 # The first character after the digits: codes that begin with a prefix lie between it and prefix + this.
@@ -132,6 +133,34 @@ class Snapshot:
             )
         return self._whole(ref, list(DATA_TABLES[table].schema))
 
+    def mirror(
+        self,
+        data: str | None,
+        years: Sequence[int],
+        products: Sequence[str] | None = None,
+        exporters: Sequence[str] | None = None,
+        importers: Sequence[str] | None = None,
+    ) -> pl.DataFrame:
+        """What both sides told of flows, sorted by year, product, exporter, importer; parameters as in `flows`.
+
+        Returns
+        -------
+        pl.DataFrame
+            The canonical table `mirror`; no rows where the source of the data set tells one side only, or reconciles before
+            it publishes, as BACI does.
+        """
+        ref = self.dataset(data).tables.get("mirror")
+        prefixes = None if products is None else _checked_prefixes(products)
+        if ref is None or any(chosen is not None and not chosen for chosen in (prefixes, exporters, importers)):
+            return pl.DataFrame(schema=dict(DATA_TABLES["mirror"].schema))
+        conditions = [pl.col("year").is_in(sorted(set(years)))]
+        conditions += [] if prefixes is None else [_begins_with(prefixes)]
+        for column, codes in (("exporter", exporters), ("importer", importers)):
+            if codes is not None:
+                conditions.append(_is_among(column, tuple(sorted(set(codes)))))
+        scan = scan_objects(self._layout, [ref]).filter(*conditions)
+        return collect(scan.select(list(DATA_TABLES["mirror"].schema)), self._layout.object(ref))
+
     def flows(
         self,
         data: str | None,
@@ -177,6 +206,35 @@ class Snapshot:
             return collect(scan.select(list(FLOWS.schema)), self._layout.objects)
 
         return self._cache.get((tuple(ref.sha256 for ref in refs), prefixes, *parties.values()), read)
+
+    def cells(
+        self,
+        build: Build,
+        *,
+        product: str | None = None,
+        exporter: str | None = None,
+        importer: str | None = None,
+        columns: Sequence[str] | None = None,
+    ) -> pl.DataFrame:
+        """The cells of a build for a product, or for an exporter or importer or both, in the order of the build.
+
+        Parameters
+        ----------
+        columns : those that are wanted; null for all.
+
+        Raises
+        ------
+        StoreError
+            The store is damaged.
+        """
+        parts, code = (build.by_product, product) if exporter is None else (build.by_pair, exporter)
+        refs = [part.ref for part in parts if code is None or part.first <= code <= part.last]
+        asked = {"product": product, "exporter": exporter, "importer": importer}
+        chosen = list(CELLS.schema if columns is None else columns)
+        if not refs:
+            return pl.DataFrame(schema={column: CELLS.schema[column] for column in chosen})
+        wanted = [pl.col(column) == value for column, value in asked.items() if value is not None]
+        return collect(scan_objects(self._layout, refs).filter(*wanted).select(chosen), self._layout.objects)
 
     def _whole(self, ref: ObjectRef, columns: list[str]) -> pl.DataFrame:
         def read() -> pl.DataFrame:

@@ -19,9 +19,11 @@ from entrepot.store.problems import (
     not_usable,
     writing_told,
 )
+from entrepot.store.profiles import Profiles
 from entrepot.store.publication import Publication
 from entrepot.store.retention import Pruned, prune
 from entrepot.store.snapshot import Snapshot
+from entrepot.store.studies import Studies
 from entrepot.store.verification import Progress, Verification, verify
 
 CACHE_BYTES = 256 * 2**20
@@ -54,6 +56,16 @@ class Store:
     def home(self) -> Path:
         """Folder of the store."""
         return self.layout.home
+
+    @property
+    def profiles(self) -> Profiles:
+        """The weight profiles that the user saved here."""
+        return Profiles(self.layout)
+
+    @property
+    def studies(self) -> Studies:
+        """The finished studies that the user named here."""
+        return Studies(self.layout)
 
     def exists(self) -> bool:
         """Whether anything was ever published here (whole or damaged)."""

@@ -73,6 +73,7 @@ def _parts(manifest: Manifest) -> list[tuple[str, ObjectRef]]:
     for dataset in manifest.datasets.values():
         parts += [(f"{dataset.name}/flows/{year}", ref) for year, ref in dataset.flows.items()]
         parts += [(f"{dataset.name}/{table}", ref) for table, ref in dataset.tables.items()]
+        parts += [(f"{dataset.name}/build/{build.year}", part.ref) for build in dataset.builds for part in build.parts]
     return parts
 
 

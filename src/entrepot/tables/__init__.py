@@ -6,6 +6,7 @@ from types import MappingProxyType
 from entrepot.tables import (
     agreements,
     borders,
+    cells,
     codes,
     concordances,
     conditions,
@@ -17,6 +18,7 @@ from entrepot.tables import (
     lanes,
     macro,
     main_ports,
+    mirror,
     pair_facts,
     pairs,
     ports,
@@ -56,10 +58,12 @@ REFERENCE_TABLES: Mapping[str, Table] = MappingProxyType(
         )
     }
 )
-# Sums over the flows of one data set, kept beside them.
+# What is kept beside the flows of one data set: sums over them, and what both sides told where a source tells both.
 DATA_TABLES: Mapping[str, Table] = MappingProxyType(
-    {module.TABLE.name: module.TABLE for module in (reporters, coverage)}
+    {module.TABLE.name: module.TABLE for module in (reporters, coverage, mirror)}
 )
 FLOWS: Table = flows.TABLE
+# What is computed once of the flows of a year.
+CELLS: Table = cells.TABLE
 
-__all__ = ["DATA_TABLES", "FLOWS", "REFERENCE_TABLES"]
+__all__ = ["CELLS", "DATA_TABLES", "FLOWS", "REFERENCE_TABLES"]

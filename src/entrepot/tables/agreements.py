@@ -1,6 +1,7 @@
 """Trade agreements in force between two economies, in both directions.
 
 agreement : short id; since : first day in force for the pair; until : last day, null while it lasts.
+source : whose list; of several the first in the order of the rows is believed (see `PRECEDENCE` of the ingest).
 kind : "FTA" free-trade area, "CU" customs union, "EIA" economic integration, "PTA" partial preferences.
 """
 
@@ -23,7 +24,7 @@ TABLE = Table(
         "kind": pl.Utf8,
         "source": pl.Utf8,
     },
-    key=("agreement", "exporter", "importer", "since"),
+    key=("source", "agreement", "exporter", "importer", "since"),
     nullable=frozenset({"until"}),
     rules=(iso3("exporter"), iso3("importer"), distinct("exporter", "importer"), one_of("kind", KINDS)),
 )

@@ -1,9 +1,11 @@
 """Distance between economies: the rules, the sphere, the sea lanes (Global Potential Markets, section 2.3).
 
-Everything here is arithmetic on arrays: no table, no file, no name of an economy.
+Arithmetic on arrays; `from_tables` and `harbours` make the arrays of the canonical tables. No file, no name of an economy.
 """
 
+from entrepot.formulas.distance.from_tables import geography_of, rules_of, sea_lanes, with_lanes
 from entrepot.formulas.distance.geography import Geography
+from entrepot.formulas.distance.harbours import importance, ranked_harbours
 from entrepot.formulas.distance.lanes import SeaLanes, lane_distance_km, sea_leg_km
 from entrepot.formulas.distance.pairs import PairDistances, capital_distances, pair_distances
 from entrepot.formulas.distance.rules import RULES, DistanceRules, Rule
@@ -18,8 +20,14 @@ __all__ = [
     "Rule",
     "SeaLanes",
     "capital_distances",
+    "geography_of",
     "great_circle_km",
+    "importance",
     "lane_distance_km",
     "pair_distances",
+    "ranked_harbours",
+    "rules_of",
+    "sea_lanes",
     "sea_leg_km",
+    "with_lanes",
 ]
