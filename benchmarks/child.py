@@ -1,7 +1,6 @@
 """One engine in a process of its own: `python -m benchmarks.child ENGINE INPUT REPEATS [ANSWER]`; prints its times as JSON."""
 
 import json
-import resource
 import sys
 import time
 from importlib import import_module
@@ -9,11 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-
-def peak_mb() -> float:
-    """The most memory the process has held, megabytes."""
-    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "darwin" else 1)
-    return round(kilobytes / 1024, 1)
+from benchmarks.memory import peak_mb
 
 
 def main(engine: str, source: str, repeats: str, answer: str | None = None) -> None:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # run as a file, Python would look in this folder only
 
-from benchmarks import api, markets, potential_kernel
+from benchmarks import api, build, ingest, markets, potential_kernel
 from benchmarks.kernels import ENGINES
 from benchmarks.world import world_year
 
-PARTS = ("kernel", "markets", "api")
+PARTS = ("kernel", "markets", "api", "ingest", "build")
 RESULTS = Path(__file__).with_name("results.json")
 
 
@@ -31,9 +31,10 @@ def main() -> int:
             results["potential_kernel"] = result
             missed += potential_kernel.failures(result)
             print_kernel(result)
-        for part, module in (("markets", markets), ("api", api)):
+        homes = {"markets": folder / "home", "api": folder / "home", "ingest": folder, "build": folder / "world"}
+        for part, module in (("markets", markets), ("api", api), ("ingest", ingest), ("build", build)):
             if part in chosen.parts:
-                results[part] = module.measure(folder / "home")
+                results[part] = module.measure(homes[part])
                 missed += module.failures(results[part])
                 print(f"\n{part}: {json.dumps(results[part])}", flush=True)
     if chosen.parts == list(PARTS):

@@ -1,6 +1,6 @@
 """Cut flows that are sorted by product into blocks of whole products, and run a pure function over the blocks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import Any
@@ -36,12 +36,28 @@ def cut(product: NDArray[np.integer[Any]], cells_per_block: int = CELLS_PER_BLOC
     """
     if (product[1:] < product[:-1]).any():
         raise ValueError("the cells are not sorted by product; sort them, so that a product lies in one piece")
-    ends = np.append(np.flatnonzero(np.diff(product)) + 1, len(product))
+    ends = np.flatnonzero(np.diff(product, append=-1)) + 1
+    packed = pack(np.diff(ends, prepend=0), cells_per_block)
+    return [slice(int(ends[part.start - 1]) if part.start else 0, int(ends[part.stop - 1])) for part in packed]
+
+
+def pack(sizes: Sequence[int] | NDArray[np.integer[Any]], limit: int) -> list[slice]:
+    """Slices of consecutive products, as many as together are no larger than `limit`, but at least one.
+
+    Parameters
+    ----------
+    sizes : cells of each product.
+
+    Examples
+    --------
+    >>> pack([3, 1, 2, 9, 1], limit=4)
+    [slice(0, 2, None), slice(2, 3, None), slice(3, 4, None), slice(4, 5, None)]
+    """
+    total = np.cumsum(sizes)
     edges = [0]
-    while edges[-1] < len(product):
-        fits = np.searchsorted(ends, edges[-1] + cells_per_block, side="right")
-        next_end = np.searchsorted(ends, edges[-1], side="right")
-        edges.append(int(ends[max(fits - 1, next_end)]))
+    while edges[-1] < len(total):
+        before = total[edges[-1] - 1] if edges[-1] else 0
+        edges.append(max(int(np.searchsorted(total, before + limit, side="right")), edges[-1] + 1))
     return [slice(start, end) for start, end in pairwise(edges)]
 
 
