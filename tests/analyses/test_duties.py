@@ -101,3 +101,42 @@ def test_a_group_faces_the_mean_of_its_members_duties(taxed):
     rows = by_market(taxed.markets("MERCOSUR", "2603", year=2024))
     assert rows["CHN"]["tariff"] == pytest.approx(0.10)
     assert np.isfinite(rows["CHN"]["cta"])
+
+
+def test_a_schedule_of_another_vintage_counts_by_what_goes_into_the_product(tmp_path):
+    bench = open_workbench(tmp_path)
+    rows = [
+        _row("CHN", "", "mfn", "260399", 0.10, lines=2, vintage="HS17"),  # all of it is 260300
+        _row("CHN", "", "mfn", "260499", 0.40, lines=4, vintage="HS17"),  # part of it: the rest is 260400
+        _row("CHN", "", "mfn", "260599", 0.90, lines=9, vintage="HS17"),  # the table itself converts it to 260400
+    ]
+    ways = [
+        ("260399", "260300", None),
+        ("260499", "260300", None),
+        ("260499", "260400", None),
+        ("260599", "260300", False),
+        ("260599", "260400", True),
+    ]
+    schema = {"from_code": pl.Utf8, "to_code": pl.Utf8, "chosen": pl.Boolean}
+    concordance = pl.DataFrame(ways, schema=schema, orient="row").with_columns(
+        from_classification=pl.lit("HS17"),
+        to_classification=pl.lit("HS92"),
+        relationship=pl.lit("n:n"),
+        source=pl.lit("S"),
+        edition=pl.lit("e"),
+    )
+    with bench.store.publishing() as publication:
+        publication.put_reference("tariffs", pl.DataFrame(rows, schema=SCHEMA, orient="row"))
+        publication.put_reference("concordances", concordance)
+    copper, nickel = (
+        float(bench.snapshot.data_table(None, "coverage").filter(product=code)["value_usd"].sum())
+        for code in ("260300", "260400")
+    )
+    share = copper / (copper + nickel)  # of 260499 that goes into 260300, by the trade of the data set
+    china = by_market(bench.markets("CHL", "2603", year=2024))["CHN"]
+    # Two lines at 10 %, and that share of four lines at 40 %.
+    assert china["tariff"] == pytest.approx((2 * 0.10 + 4 * share * 0.40) / (2 + 4 * share))
+    assert china["tariff_lines"] == 6
+    # Nickel ore: nine lines at 90 % by the table's own choice, and the other part of the four.
+    nickel_ore = by_market(bench.markets("AUS", "2604", year=2024))["CHN"]
+    assert nickel_ore["tariff"] == pytest.approx((9 * 0.90 + 4 * (1 - share) * 0.40) / (9 + 4 * (1 - share)))

@@ -112,7 +112,7 @@ def test_what_a_panel_leaves_out_is_counted():
     assert report.dropped == 5
     said = " ".join(note.en for note in report.notes)
     assert "5 of 204 rows" in said
-    assert "IPS (gl): 1 units" in said
+    assert "IPS (gl): units left out because they have too few years without gaps: 1" in said
     # Unit 0105 has 4 years; the others' runs of log(gdp) are 1991–2019.
     assert report.unit_roots["log(gdp)"][0].units == 5
 

@@ -7,10 +7,10 @@ import polars as pl
 import pytest
 
 from entrepot.analyses.iit_sources import iit_sources
-from entrepot.analyses.industries import section_of
 from entrepot.analyses.intraindustry import iit
 from entrepot.analyses.partners import partner_lists, partners_of
 from entrepot.core.errors import InputError
+from entrepot.tables.hs_sections import section_of
 
 FIXED = """reporter partner industry year exports_usd imports_usd gl gl_fine gl_aggregate gl_adjusted balassa aquino bergstrand span
 brulhart_a brulhart_b brulhart_c hamilton_kniest thom_mcdowell typing alpha hiit viit_high viit_low iit_untyped iit_below iit_type
@@ -259,7 +259,8 @@ def test_partners_in_many_words(snapshot):
 @pytest.mark.parametrize(
     ("asked", "code"),
     [
-        ({"by": "sitc3"}, "no_industry_table"),
+        ({"by": "sitc3"}, "concordance_not_loaded"),
+        ({"by": "table"}, "no_industry_table"),
         ({"by": "hs5"}, "unknown_by"),
         ({"by": "hs6", "level": "hs4"}, "coarse_level"),
         ({"partners": "Atlantis"}, "unknown_economy"),

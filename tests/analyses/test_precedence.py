@@ -1,5 +1,7 @@
 """Several sources for one fact: the first in the table's order is believed, whole series at a time, never a later year."""
 
+from datetime import date
+
 import polars as pl
 import pytest
 
@@ -69,6 +71,37 @@ def test_gdp_is_of_one_source_and_never_spliced(own):
     assert japan["demand_year"] == 2023
     assert "level 2020–2023, growth 2020–2023" in japan["sd_years"]
     assert "market: current" in japan["gdp_basis"]
+
+
+def _agreement(name, importer, source, kind="FTA"):
+    day = date(2010, 1, 1)
+    return (name, name, name, "CHL", importer, day, None, kind, source)
+
+
+def test_the_first_official_list_counts_and_embedded_facts_fill_its_gaps(tmp_path):
+    bench = open_workbench(tmp_path)
+    own = [
+        _agreement("WTO-1", "JPN", "WTO RTA-IS"),
+        _agreement("DESTA-1", "JPN", "DESTA"),
+        _agreement("DESTA-2", "ZAF", "DESTA"),
+    ]
+    held = bench.snapshot.reference("agreements")
+    with bench.store.publishing() as publication:
+        frame = pl.concat([pl.DataFrame(own, schema=held.schema, orient="row"), held])
+        publication.put_reference("agreements", frame, complete=True)
+    found = bench.world.agreements("CHL", 2024)
+    assert (found["JPN"].names.en, found["JPN"].source) == ("WTO-1", "WTO RTA-IS")
+    assert "ZAF" not in found  # DESTA is not asked where the WTO's list is loaded
+    assert found["CHN"].source == "entered by hand"  # the embedded facts fill what the list lacks
+    # That there is no agreement is told by the whole list.
+    zambia = row_of(bench, "ZMB")
+    assert (zambia["fta"], zambia["fta_source"], zambia["fta_year"]) == (0, "WTO RTA-IS", 2024)
+    assert row_of(bench, "CHN")["fta_source"] == "entered by hand"
+    # Without the WTO's list DESTA is the official one.
+    with bench.store.publishing() as publication:
+        publication.put_reference("agreements", frame.filter(pl.col("source") != "WTO RTA-IS"))
+    found = bench.world.agreements("CHL", 2024)
+    assert (found["JPN"].source, found["ZAF"].source) == ("DESTA", "DESTA")
 
 
 def test_cepii_distances_need_their_file(bench):

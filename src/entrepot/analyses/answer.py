@@ -57,6 +57,7 @@ def answer(
         provenance=provenance,
         missing=missing,
         parts=parts,
+        coverage=_coverage(rows, order),
         citation=citation_of(setting),
     )
 
@@ -69,6 +70,16 @@ def _parts(ranking: Ranking, order: NDArray[np.intp]) -> list[dict[str, float]]:
         for k in np.flatnonzero(np.isfinite(ordered)).tolist():
             parts[k][column_id] = float(ordered[k])
     return parts
+
+
+def _coverage(rows: Rows, order: NDArray[np.intp]) -> list[dict[str, float]]:
+    """Per row of a basket, in order, the shares below 1 on which a number rests."""
+    found: list[dict[str, float]] = [{} for _ in order] if rows.coverage else []
+    for column_id, share in rows.coverage.items():
+        ordered = share[order]
+        for k in np.flatnonzero(ordered < 1).tolist():
+            found[k][column_id] = float(ordered[k])
+    return found
 
 
 def _frame(setting: Setting, rows: Rows, ranking: Ranking, goods: Mapping[str, Good]) -> pl.DataFrame:
@@ -96,6 +107,8 @@ def _frame(setting: Setting, rows: Rows, ranking: Ranking, goods: Mapping[str, G
         numbers[f"{name}_year"] = np.where(known, rows.origin_year[name], np.nan)
         said = zip(rows.origin_source[name], known.tolist(), strict=True)
         words[f"{name}_source"] = [word if there else None for word, there in said]
+    # That there is no agreement is told by the whole list: none of its rows does.
+    words["fta_source"] = [setting.world.agreements_list if word == "" else word for word in words["fta_source"]]
     companions = tuple(f"{name}_{what}" for name in WITH_ORIGIN for what in ("year", "source"))
     series = [_series(name, numbers, words, setting.year, count) for name in (*COLUMN_ORDER, *NAMES, *companions)]
     whole = [name for name in numbers if name in WHOLE or column(name).unit == "year"]
@@ -117,7 +130,8 @@ def _series(
 
 def provenance_of(setting: Setting) -> tuple[dict[str, Any], ...]:
     """The tables behind an answer of the market finder."""
-    return provenance(setting.world.snapshot, setting.data, TABLES)
+    lanes = () if setting.options.without is None else ("lanes",)
+    return provenance(setting.world.snapshot, setting.data, (*TABLES, *lanes))
 
 
 def citation_of(setting: Setting) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from entrepot.analyses.directory import Good, Place
 from entrepot.analyses.options import WINDOWS, Options
+from entrepot.analyses.passages import check_passages
 from entrepot.analyses.roster import Roster
 from entrepot.analyses.rows import Setting
 from entrepot.analyses.trade import Trade, load_trade
@@ -38,6 +39,7 @@ def setting_of(
     for field, given in (("exporter", exporter), ("market", market)):
         check_text(field, given)
     world = world_of(snapshot)
+    check_passages(world, options.without)
     dataset = snapshot.dataset(data)
     chosen = check_year(year, list(dataset.years))
     seller = world.places.at(world.places.find(exporter, field="exporter"), chosen)
@@ -123,6 +125,8 @@ def trades_of(setting: Setting, goods: list[Good]) -> list[Trade]:
 
 
 def _load(setting: Setting, goods: list[Good]) -> Iterator[Trade]:
+    if not goods:
+        return iter(())
     codes, level = [good.code for good in goods], goods[0].level
     return load_trade(setting.world, setting.data, setting.roster, codes, level=level, year=setting.year)
 

@@ -1,6 +1,6 @@
 """One product's block: every supplier × market of the question, with shares, gap and advantages on each cell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entrepot.analyses.columns import BLOCK_COLUMNS
+from entrepot.analyses.duties import Duties
 from entrepot.analyses.options import Options
 from entrepot.analyses.roster import Matrix, Roster
 from entrepot.analyses.trade import Trade
 from entrepot.cube.cells import Cells, Codes, Values
 from entrepot.formulas.compute import resolve
-from entrepot.formulas.tariff import mean_tariffs
 
 if TYPE_CHECKING:
     from entrepot.analyses.world import World
@@ -49,34 +49,31 @@ class Geography:
     neighbour: NDArray[np.bool_]
 
 
-def geography(world: "World", roster: Roster, provider: str) -> Geography:
+def geography(world: "World", roster: Roster, provider: str, without: str | None = None) -> Geography:
     """Distances by provider; a group is as far as its members' GDP-weighted mean, and a neighbour if a member is."""
-    km = roster.mean_pairs(world.distance(provider))
+    km = roster.mean_pairs(world.distance(provider, without))
     with np.errstate(divide="ignore"):
         return Geography(km, np.log(km), roster.any_pair(world.neighbours))
 
 
 def build_block(
-    trade: Trade, place: Geography, options: Options, exporter: int, weight_year: int, rates: Matrix | None = None
+    trade: Trade, cells: Cells, place: Geography, options: Options, weight_year: int, duties: Sequence[Duties] = ()
 ) -> Block:
-    """Every supplier of the longest window (and the exporter) × every market of it, computed.
-
-    A superset of the flows of the analysis year changes no sum, since what does not trade weighs nothing; so that one
-    block serves every exporter and every window.
+    """Every column that stands on sums over the product's flows, computed on the cells.
 
     Parameters
     ----------
+    cells : `all_pairs`, or `trading_pairs` where rows of pairs that do not trade are not wanted.
     weight_year : the latest complete year not after the analysis year; its flows weight the usual distances.
-    rates : duties on the product, exporter × importer, NaN where unknown; None where no schedule is loaded.
+    duties : duties on each product; none where no schedule is loaded.
     """
-    cells = _cells(trade, exporter)
     last = len(trade.years) - 1
     first = last if options.price_period == "year" else last - options.window + 1
     value, priced, quantity = _on_cells(trade, cells, last, last)
     period = (value, priced, quantity) if first == last else _on_cells(trade, cells, first, last)
     reported = (value > 0) | (trade.reports[last, cells.exporter] & trade.reports[last, cells.importer])
     usual = trade.years.index(weight_year) if weight_year in trade.years else last
-    tariff, faced, levied = _tariffs(cells, rates)
+    tariff, faced, levied = _tariffs(cells, duties)
     known = {
         "cells": cells,
         "value_usd": np.where(reported, value, np.nan),
@@ -98,31 +95,68 @@ def build_block(
     return Block(trade, cells, resolve((*BLOCK_COLUMNS, "served", "quantity_coverage"), known))
 
 
-def _cells(trade: Trade, exporter: int) -> Cells:
+def all_pairs(trade: Trade, exporter: int) -> Cells:
+    """Every supplier of the longest window (and the exporter) × every market of it.
+
+    A superset of the flows of the analysis year changes no sum, since what does not trade weighs nothing; so that one
+    block serves every exporter and every window.
+    """
     suppliers = np.union1d(trade.exporter, [exporter])
     markets = np.unique(trade.importer)
     i, j = np.repeat(suppliers, len(markets)), np.tile(markets, len(suppliers))
     other = i != j
-    i, j = i[other].astype(np.intp), j[other].astype(np.intp)
-    return Cells(i, j, np.zeros(len(i), dtype=np.intp), trade.economies, 1)
+    return _cells(trade, i[other].astype(np.intp), j[other].astype(np.intp))
+
+
+def pairs_in_markets(trade: Trade, exporter: int, markets: Codes) -> Cells:
+    """The pairs that trade, and every supplier (and the exporter) in these markets: enough for rows in these."""
+    suppliers = np.union1d(trade.exporter, [exporter])
+    there = (suppliers[:, None] * trade.economies + markets).ravel()
+    i, j = np.divmod(np.union1d(there, trade.pairs), trade.economies)
+    other = i != j
+    return _cells(trade, i[other], j[other])
+
+
+def trading_pairs(trade: Trade) -> Cells:
+    """The pairs that trade in the longest window, of one product or several: under the bilateral basis no other enters a sum."""
+    trader, importer = np.divmod(trade.pairs, trade.economies)
+    good, exporter = np.divmod(trader, trade.economies)
+    return Cells(exporter, importer, good, trade.economies, trade.goods)
+
+
+def _cells(trade: Trade, i: Codes, j: Codes) -> Cells:
+    trading = np.zeros(trade.economies**2, dtype=bool)
+    trading[trade.pairs] = True
+    traded = np.flatnonzero(trading[i * trade.economies + j])
+    return Cells(i, j, np.zeros(len(i), dtype=np.intp), trade.economies, 1, traded)
 
 
 def _on_cells(trade: Trade, cells: Cells, first: int, last: int) -> tuple[Values, Values, Values]:
     """Value, priced value and quantity of each cell, summed over the years first … last."""
     chosen = (trade.when >= first) & (trade.when <= last)
-    key = trade.exporter[chosen] * trade.economies + trade.importer[chosen]
-    size = trade.economies**2
-    at = cells.exporter * trade.economies + cells.importer
+    place, size = trade.place[chosen], len(trade.pairs)
     value, priced, quantity = (
-        np.bincount(key, x[chosen], size)[at] for x in (trade.value, trade.priced, trade.quantity)
+        _spread(trade, cells, np.bincount(place, x[chosen], size).astype(np.float64, copy=False))
+        for x in (trade.value, trade.priced, trade.quantity)
     )
     return value, priced, quantity
 
 
-def _tariffs(cells: Cells, rates: Matrix | None) -> tuple[Values, Values, Values]:
+def _spread(trade: Trade, cells: Cells, of_pairs: Values) -> Values:
+    """Numbers of the pairs that trade, given to each cell; 0 where a cell does not trade."""
+    if cells.traded is None:
+        return of_pairs
+    found = np.zeros(len(cells))
+    found[cells.traded] = of_pairs
+    return found
+
+
+def _tariffs(cells: Cells, duties: Sequence[Duties]) -> tuple[Values, Values, Values]:
     """The duty on each cell, and the means that its exporter faces and its importer levies."""
-    if rates is None:
-        unknown = np.full(len(cells), np.nan)
-        return unknown, unknown, unknown
-    faced, levied = mean_tariffs(rates)
-    return rates[cells.exporter, cells.importer], faced[cells.exporter], levied[cells.importer]
+    tariff, faced, levied = np.full((3, len(cells)), np.nan)
+    ends = np.searchsorted(cells.product, np.arange(len(duties) + 1))
+    for one, start, end in zip(duties, ends, ends[1:], strict=False):
+        i, j = cells.exporter[start:end], cells.importer[start:end]
+        tariff[start:end] = one.average[i, j]
+        faced[start:end], levied[start:end] = one.means[0][i], one.means[1][j]
+    return tariff, faced, levied

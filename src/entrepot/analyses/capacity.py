@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entrepot.analyses.roster import Matrix, Roster
-from entrepot.cube.cells import Values
+from entrepot.cube.cells import Codes, Values
 from entrepot.formulas.growth import Exponent
 from entrepot.formulas.supply_demand import capacity, gdp_growth, relevance
 
@@ -41,6 +41,10 @@ class Grounds:
     years: NDArray[np.object_]
     basis: NDArray[np.object_]
 
+    def at(self, places: Codes) -> "Grounds":
+        """The same for rows, given the place of each row's economy."""
+        return Grounds(self.last_year[places], self.years[places], self.basis[places])
+
 
 def gdp_of(world: "World", roster: Roster, years: tuple[int, ...]) -> Gdp:
     """GDP of every economy of the roster; a group's is the sum of its members', unknown if one is."""
@@ -56,24 +60,26 @@ def capacity_of(trade: Matrix, gdp: Gdp, window: int, exponent: Exponent) -> Val
 
     Parameters
     ----------
-    trade : US$, shape (years, economies) over the longest window.
+    trade : US$, shape (years, economies) over the longest window; for several products, one after the other.
     """
-    level = gdp.current[-window:]
-    return capacity(relevance(trade[-window:], level), _growth(gdp, window, exponent))
+    goods = trade.shape[1] // gdp.current.shape[1]
+    level = np.tile(gdp.current[-window:], goods)
+    return capacity(relevance(trade[-window:], level), np.tile(_growth(gdp, window, exponent), goods))
 
 
 def grounds_of(trade: Matrix, gdp: Gdp, window: int) -> Grounds:
     """The years and the basis behind `capacity_of`, for the same arguments."""
-    years, level = gdp.years[-window:], gdp.current[-window:]
-    both, known = np.isfinite(trade[-window:] / level), np.isfinite(_growing(gdp, window))
-    labels: dict[bytes, str] = {}
-    said = np.full(level.shape[1], "", dtype=object)
-    for e in np.flatnonzero(both.any(axis=0) & (known.sum(axis=0) >= 2)):
-        key = both[:, e].tobytes() + known[:, e].tobytes()
-        if key not in labels:
-            labels[key] = f"level {_span(years, both[:, e])}, growth {_span(years, known[:, e])}"
-        said[e] = labels[key]
-    basis = np.where(_enough(gdp, window), CURRENT, ONE_CURRENT_YEAR).astype(object)
+    years, goods = gdp.years[-window:], trade.shape[1] // gdp.current.shape[1]
+    growing, enough = (np.tile(x, goods) for x in (_growing(gdp, window), _enough(gdp, window)))
+    both, known = np.isfinite(trade[-window:] / np.tile(gdp.current[-window:], goods)), np.isfinite(growing)
+    rests = both.any(axis=0) & (known.sum(axis=0) >= 2)
+    # Few patterns of years occur: each is put into words once.
+    patterns, which = np.unique(2.0 ** np.arange(2 * len(years)) @ np.vstack([both, known]), return_inverse=True)
+    first = np.zeros(len(patterns), dtype=np.intp)
+    first[which] = np.arange(len(which))
+    words = [f"level {_span(years, both[:, e])}, growth {_span(years, known[:, e])}" if rests[e] else "" for e in first]
+    said = np.array(words, dtype=object)[which]
+    basis = np.where(enough, CURRENT, ONE_CURRENT_YEAR).astype(object)
     last = np.where(known, np.array(years, dtype=float)[:, None], -np.inf).max(axis=0)
     return Grounds(np.where(np.isfinite(last), last, np.nan), said, basis)
 

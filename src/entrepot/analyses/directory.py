@@ -4,10 +4,14 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import polars as pl
 from rapidfuzz import fuzz, process
 
+from entrepot.analyses.group_words import GROUP_WORDS
+from entrepot.analyses.pinyin import spellings
+from entrepot.analyses.product_words import spelt_words
 from entrepot.core.errors import InputError
 from entrepot.core.text import Text
 
@@ -53,7 +57,7 @@ class Places:
             groups.select("group", "name_en", "name_zh").unique(maintain_order=True).iter_rows()
         ):
             self.by_code[code] = Place(code, Text(name_en, name_zh), self._members(code, None))
-            self._add(code, [code], [name_en, name_zh])
+            self._add(code, [code], [name_en, name_zh, *GROUP_WORDS.get(code, ())])
         for row in codes.iter_rows(named=True):
             key = fold(row["code"])
             if row["iso3"] in self.by_code and (key not in self._keys or row["scheme"] != "old"):
@@ -117,8 +121,10 @@ class Places:
                 if any(_begins_a_word(key, fold(name)) for name in place.name)
                 if not place.is_group and code not in self.historical
             }
-            if partial:
-                return self._only(partial, text, field)
+            # A Chinese name typed in letters: zhongguo, or zg.
+            spoken = partial or self._spoken.get(key.replace(" ", ""), set())
+            if spoken:
+                return self._only(spoken, text, field)
         close = process.extract(key, list(self._keys), scorer=fuzz.ratio, score_cutoff=60, limit=8)
         # Among equally close words the one that begins alike: CHLE is more likely CHL than CHE.
         best = max(close, key=lambda found: (found[1], _shared(found[0], key)), default=None)
@@ -139,12 +145,22 @@ class Places:
             nearest=nearest.code if nearest else None,
         )
 
+    @cached_property
+    def _spoken(self) -> dict[str, set[str]]:
+        """Economies of today by their Chinese names in pinyin, in full or by initials."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for code, place in self.by_code.items():
+            if not place.is_group and code not in self.historical:
+                for typed in spellings(place.name.zh):
+                    found[typed].add(code)
+        return dict(found)
+
     def _only(self, found: set[str], text: str, field: str) -> Place:
         if len(found) == 1:
             return self.by_code[next(iter(found))]
         listed = sorted(found)
         said = [f"{self.by_code[code].name.en} ({code})" for code in listed[:SHOWN]]
-        zh = [f"{self.by_code[code].name.zh}({code})" for code in listed[:SHOWN]]
+        zh = [f"{self.by_code[code].name.zh}（{code}）" for code in listed[:SHOWN]]
         more = len(listed) - SHOWN
         raise InputError(
             "ambiguous_economy",
@@ -198,7 +214,7 @@ class Goods:
         return sorted((good for good in self.by_code.values() if good.level == level), key=lambda good: good.code)
 
     def find(self, text: str, *, elsewhere: Iterable[tuple[str, "Goods"]] = (), data: str = "") -> Good:
-        """The product of that code, or the only one whose name holds all the words.
+        """The product of that code, the only one whose name holds all the words, or the only one that people call so.
 
         Raises
         ------
@@ -216,21 +232,22 @@ class Goods:
             good for good in self.by_code.values() if good.level and words and all(_holds(good, word) for word in words)
         ]
         exact = [good for good in hits if fold(typed) in (fold(good.name.en), fold(good.name.zh))]
-        for candidates in (exact, hits):
+        called = [self.by_code[code] for code in spelt_words().get(fold(typed), ()) if code in self.by_code]
+        for candidates in (exact, hits, called):
             headings = {good.code[:4] for good in candidates}
             if len(headings) == 1 and candidates:
                 heading = next(iter(headings))
                 whole = [good for good in candidates if good.level == 4]
                 return whole[0] if whole else candidates[0] if len(candidates) == 1 else self.by_code[heading]
-        if hits:
-            listed = sorted({good.code[:4] for good in hits})
+        if hits or called:
+            listed = sorted({good.code[:4] for good in hits or called})
             said = [f"{code} {self.by_code[code].name.en}" for code in listed[:SHOWN]]
             zh = [f"{code} {self.by_code[code].name.zh}" for code in listed[:SHOWN]]
             raise InputError(
                 "ambiguous_product",
                 Text(
                     f"product {text!r} fits {len(listed)}: {'; '.join(said)}. Type one of the codes.",
-                    f"产品 {text!r} 对应 {len(listed)} 项：{';'.join(zh)}。请输入其中一个代码。",
+                    f"产品 {text!r} 对应 {len(listed)} 项：{'；'.join(zh)}。请输入其中一个代码。",
                 ),
                 field="product",
                 valid=listed,

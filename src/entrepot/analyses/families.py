@@ -42,6 +42,12 @@ def nulls(frame: pl.DataFrame, reason_of: Mapping[str, Reason]) -> list[dict[str
     return told or [{} for _ in range(frame.height)]
 
 
+def spanned(years: Sequence[int]) -> Text:
+    """The years in a title: "2024", "2000–2024"."""
+    said = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    return Text(said, f"{said} 年")
+
+
 def check_between(field: str, value: float, low: float, high: float, *, open_ends: bool = False) -> None:
     """Refuse a number outside a range."""
     inside = low < value < high if open_ends else low <= value <= high

@@ -1,13 +1,16 @@
 """The history of one flow: value, quantity, unit value and share, year by year."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 
 from entrepot.analyses.answer import citation_of, provenance_of
-from entrepot.analyses.asking import asked_of, good_of, setting_of, trade_of
+from entrepot.analyses.asking import asked_of, setting_of, trade_of
+from entrepot.analyses.basket import good_for, goods_of, trade_for
 from entrepot.analyses.columns import column
+from entrepot.analyses.mirrors import mirror_notes
 from entrepot.analyses.options import Options
 from entrepot.analyses.result import Result
 from entrepot.core.missing import Reason
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 def history(
     snapshot: "Snapshot",
     exporter: str,
-    product: str,
+    product: str | Sequence[str],
     market: str,
     *,
     year: int | None = None,
@@ -32,14 +35,15 @@ def history(
 
     Parameters
     ----------
-    exporter, product, market, year, data : as in `markets`.
+    exporter, product, market, year, data : as in `markets`; the flows of a basket of products are added up.
     **options : `window` and `lang` of `Options`.
     """
     chosen = Options.of(**options)
     setting, buyer = setting_of(snapshot, exporter, market, year, data, chosen)
     assert buyer is not None
-    good = good_of(setting.world, setting.data, product)
-    trade = trade_of(setting, good)
+    goods = goods_of(setting.world, setting.data, product)
+    good = good_for(goods)
+    trade = trade_for([trade_of(setting, one) for one in goods], good)
     i, j = setting.exporter_code, setting.roster.index[buyer.code]
     own = (trade.exporter == i) & (trade.importer == j)
     size = len(trade.years)
@@ -70,10 +74,24 @@ def history(
             "window": chosen.window,
             "lang": chosen.lang,
         },
-        notes=_notes(good.complete, good.present, good.total),
+        notes=(
+            *_notes(good.complete, good.present, good.total),
+            *mirror_notes(
+                snapshot,
+                setting.data,
+                frame["year"].to_list(),
+                [one.code for one in goods if one.level],
+                setting.exporter.members or (setting.exporter.code,),
+                buyer.members or (buyer.code,),
+            ),
+        ),
         provenance=provenance_of(setting)[:1],
         missing=[_missing(row) for row in frame.iter_rows(named=True)],
         citation=citation_of(setting),
+        title=Text(
+            f"{good.code} {good.name.en} from {setting.exporter.name.en} to {buyer.name.en}, by year",
+            f"{setting.exporter.name.zh}对{buyer.name.zh}出口{good.code} {good.name.zh}：历年",
+        ),
     )
 
 

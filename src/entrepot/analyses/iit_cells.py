@@ -6,6 +6,7 @@ from functools import cached_property
 import numpy as np
 import polars as pl
 
+from entrepot.analyses.hs_sections import SECTION_ORDER
 from entrepot.analyses.industries import TOTAL, Industries
 from entrepot.cube.cells import Values
 from entrepot.cube.groups import Groups
@@ -81,31 +82,43 @@ class Question:
             "year", pl.col("exporter").alias("economy"), "product", pl.col("value_usd").alias("imports_usd"),
             pl.col("priced_usd").alias("imports_priced_usd"), pl.col("quantity_t").alias("imports_t"),
         )  # fmt: skip
-        both = sold.join(bought, on=["year", "economy", "product"], how="full", coalesce=True)
+        both = sold.join(
+            bought, on=["year", "economy", "product"], how="full", coalesce=True, maintain_order="left_right"
+        )
         return both.with_columns(pl.col(AMOUNTS).fill_null(0.0))
 
     def _joined(self, own: pl.DataFrame) -> pl.DataFrame:
-        return own.join(self.members, on=["year", "economy"], how="inner")
+        return own.join(self.members, on=["year", "economy"], how="inner", maintain_order="left")
 
     @cached_property
     def keys(self) -> pl.DataFrame:
         """The rows of the answer in order: every industry that the reporter traded with the partner in the year."""
-        found = self.cells.select("order", "partner", "year", "product").unique().join(self.places, on="product")
+        found = (
+            self.cells.select("order", "partner", "year", "product")
+            .unique(maintain_order=True)
+            .join(self.places, on="product", maintain_order="left")
+        )
         shown = pl.col("industry").replace_strict(self._order, default=0, return_dtype=pl.Int64)
-        return found.select(ROW).unique().sort("order", "year", shown, "industry").with_row_index("row")
+        return (
+            found.select(ROW).unique(maintain_order=True).sort("order", "year", shown, "industry").with_row_index("row")
+        )
 
     @cached_property
     def _order(self) -> dict[str, int]:
-        return {TOTAL: -3, "PRIMARY": -2, "MANUFACTURED": -1}
+        return {**SECTION_ORDER, TOTAL: -3, "PRIMARY": -2, "MANUFACTURED": -1}
 
     def entries(self, frame: pl.DataFrame, by: list[str]) -> Entries:
         """The amounts of a frame with products, summed by row and `by`."""
         amounts = [name for name in frame.columns if name.endswith(("_usd", "_t"))]
-        placed = frame.join(self.places, on="product").group_by([*ROW, *by]).agg(pl.col(amounts).sum())
+        placed = (
+            frame.join(self.places, on="product", maintain_order="left")
+            .group_by([*ROW, *by], maintain_order=True)
+            .agg(pl.col(amounts).sum())
+        )
         return self._rowed(placed)
 
     def _rowed(self, frame: pl.DataFrame) -> Entries:
-        rowed = frame.join(self.keys, on=ROW, how="inner").sort("row")
+        rowed = frame.join(self.keys, on=ROW, how="inner", maintain_order="left").sort("row")
         return Entries(rowed, Groups(rowed["row"].to_numpy().astype(np.intp), self.keys.height))
 
     @cached_property
@@ -136,10 +149,14 @@ class Question:
     def _changes(self, by: list[str]) -> pl.DataFrame:
         sides = ["exports_usd", "imports_usd"]
         now, then = (
-            frame.join(self.places, on="product").group_by([*ROW, *by]).agg(pl.col(sides).sum())
+            frame.join(self.places, on="product", maintain_order="left")
+            .group_by([*ROW, *by], maintain_order=True)
+            .agg(pl.col(sides).sum())
             for frame in (self.cells, self.earlier)
         )
-        joined = now.join(then, on=[*ROW, *by], how="full", coalesce=True, suffix="_before")
+        joined = now.join(
+            then, on=[*ROW, *by], how="full", coalesce=True, suffix="_before", maintain_order="left_right"
+        )
         known = (pl.col("year") - self.span).is_in(sorted(self.held))
         return joined.with_columns(
             pl.when(known)
@@ -160,7 +177,9 @@ class Question:
 
     def _by_economy(self, side: str) -> pl.DataFrame:
         asked = self.flows.filter(pl.col("year").is_in(self.years))
-        return asked.group_by("year", pl.col(side).alias("economy"), "product").agg(pl.col("value_usd").sum())
+        return asked.group_by("year", pl.col(side).alias("economy"), "product", maintain_order=True).agg(
+            pl.col("value_usd").sum()
+        )
 
     def of_rows(self, frame: pl.DataFrame, columns: list[str], on: list[str] | None = None) -> dict[str, Values]:
         """Columns of a frame keyed by row (or by the keys in `on`), aligned to the rows; 0 where it has none."""

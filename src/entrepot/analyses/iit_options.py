@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import polars as pl
 
 from entrepot.analyses.directory import Place
-from entrepot.analyses.families import check_between
+from entrepot.analyses.families import check_between, spanned
 from entrepot.analyses.iit_cells import Question
 from entrepot.analyses.industries import Industries, industries_of
 from entrepot.analyses.partners import Partner, membership, partners_of
@@ -157,6 +157,14 @@ class IitSetting:
                     f"{number} 个无所属产业的产品未计入：{said}{'……' if number > 8 else ''}。",
                 )
             )
+        if industries.several:
+            number, by = len(industries.several), industries.by
+            notes.append(
+                Text(
+                    f"{number} products correspond to several codes of {by} and are counted with the likeliest one.",
+                    f"{number} 个产品对应多个 {by} 编码，已归入对应最多的一个。",
+                )
+            )
         listed = [partner for partner in self.partners if partner.source]
         notes += [
             Text(
@@ -191,6 +199,12 @@ class IitSetting:
         return tuple(notes)
 
 
+def iit_title(setting: IitSetting, what: Text) -> Text:
+    """What an answer is called: what it is, whose, when."""
+    when, who = spanned(setting.years), setting.reporter.name
+    return Text(f"{what.en} of {who.en}, {when.en}", f"{who.zh}的{what.zh}，{when.zh}")
+
+
 def iit_setting(
     snapshot: "Snapshot",
     reporter: str,
@@ -219,7 +233,7 @@ def iit_setting(
             pl.when(pl.col("quantity_t").is_not_null()).then("value_usd").otherwise(0.0).alias("priced_usd"),
             pl.col("quantity_t").fill_null(0.0),
         )
-        .group_by("year", "exporter", "importer", "product")
+        .group_by("year", "exporter", "importer", "product", maintain_order=True)
         .sum()
         .collect()
     )

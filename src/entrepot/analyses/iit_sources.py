@@ -7,12 +7,12 @@ import numpy as np
 import polars as pl
 
 from entrepot.analyses.families import columns_of, nulls, plain
-from entrepot.analyses.iit_options import IitOptions, iit_setting
+from entrepot.analyses.iit_options import IitOptions, iit_setting, iit_title
 from entrepot.analyses.industries import MANUFACTURED, PRIMARY, TOTAL
 from entrepot.analyses.intraindustry import KEYS, METHOD, compute
 from entrepot.analyses.origins import citation, provenance
 from entrepot.analyses.result import Result
-from entrepot.analyses.years import Years
+from entrepot.analyses.years import Years, years_of
 from entrepot.core.errors import InputError, check_choice
 from entrepot.core.text import Text
 from entrepot.cube.cells import Values
@@ -33,7 +33,7 @@ _FRACTIONS = {
     "iit_share_after": Text("Share of intra-industry trade after", "终止占产业内贸易份额"),
     "contribution": Text("Contribution to the change", "对产业内贸易发展的贡献度"),
 }
-_KEYS = {
+COLUMNS = {
     **KEYS,
     "from_year": plain("from_year", "From", "起始年", "year"),
     "to_year": plain("to_year", "To", "终止年", "year"),
@@ -66,22 +66,30 @@ def iit_sources(
     **options, others : as in `iit`.
     """
     check_choice("of", of, ("class", "industry"))
-    setting = iit_setting(
-        snapshot, reporter, partners, by, level, years, products, industries, data, IitOptions.of(**options)
-    )
-    if len(setting.years) < 2:
+    asked = years_of(years, snapshot.dataset(data).years)
+    first, last = asked[0], asked[-1]
+    if first == last:
         raise InputError(
             "one_year",
             Text("A change needs two years or more: write years such as 1995-2024.", "比较变化至少需要两个年份。"),
             field="years",
         )
-    first, last = setting.years[0], setting.years[-1]
+    setting = iit_setting(
+        snapshot, reporter, partners, by, level, (first, last), products, industries, data, IitOptions.of(**options)
+    )
     broad = pl.col("industry").is_in([PRIMARY, MANUFACTURED])
     chosen = broad if of == "class" else ~broad & (pl.col("industry") != TOTAL)
     rows = compute(setting).filter(chosen).select("order", "partner", "industry", "year", "trade_share", "gl_aggregate")
     before, after = (rows.filter(pl.col("year") == year).drop("year") for year in (first, last))
-    joined = before.join(after, on=["order", "partner", "industry"], how="full", coalesce=True, suffix="_after")
-    joined = joined.sort("order", "industry")
+    joined = before.join(
+        after,
+        on=["order", "partner", "industry"],
+        how="full",
+        coalesce=True,
+        suffix="_after",
+        maintain_order="left_right",
+    )
+    joined = joined.sort("order", pl.col("industry") != PRIMARY, "industry")
 
     def pair(name: str) -> tuple[Values, Values]:
         then, now = (joined[column].fill_null(0.0).to_numpy() for column in (name, f"{name}_after"))
@@ -120,10 +128,11 @@ def iit_sources(
     return Result(
         question="iit_sources",
         frame=frame,
-        columns=columns_of(frame, REGISTRY, _KEYS),
+        columns=columns_of(frame, REGISTRY, COLUMNS),
         parameters={**setting.asked(), "of": of},
         notes=(note, *setting.notes()),
         provenance=provenance(snapshot, setting.data, ("economies", "products", "groups")),
         missing=nulls(frame, {}),
         citation=citation(snapshot, setting.data, METHOD),
+        title=iit_title(setting, Text("Sources of intra-industry trade", "产业内贸易来源")),
     )

@@ -1,16 +1,19 @@
-"""What an industry is: HS sections, chapters, headings, subheadings, the two broad classes, or a table of the user's."""
+"""What an industry is: a level of the HS, of the SITC or BEC, the two broad classes, or a table of the user's."""
 
 from dataclasses import dataclass
 
 import polars as pl
 
+from entrepot.analyses.correspondence import Correspondence, broad_class, classification_of, correspondence
 from entrepot.analyses.families import check_columns
+from entrepot.analyses.hs_sections import PRIMARY_SECTIONS, SECTION_NAMES
 from entrepot.analyses.world import World
 from entrepot.core.errors import InputError, check_choice
 from entrepot.core.text import Text
+from entrepot.tables.hs_sections import section_of
 
 LEVELS = ("class", "section", "hs2", "hs4", "hs6")
-OTHER_CLASSIFICATIONS = ("sitc1", "sitc2", "sitc3", "sitc4", "sitc5", "bec", "isic")
+OTHERS = (*(f"sitc{digits}" for digits in range(1, 6)), "bec")
 TABLE = "table"
 TOTAL, PRIMARY, MANUFACTURED = "TOTAL", "PRIMARY", "MANUFACTURED"
 CLASS_NAMES = {
@@ -18,24 +21,29 @@ CLASS_NAMES = {
     PRIMARY: Text("Primary products", "初级产品"),
     MANUFACTURED: Text("Manufactures", "工业制成品"),
 }
-# Last chapter of each section of the Harmonized System; what lies beyond (98, 99) is unclassified and left out.
-SECTION_ENDS = {
-    "I": 5, "II": 14, "III": 15, "IV": 24, "V": 27, "VI": 38, "VII": 40, "VIII": 43, "IX": 46, "X": 49, "XI": 63, "XII": 67,
-    "XIII": 70, "XIV": 71, "XV": 83, "XVI": 85, "XVII": 89, "XVIII": 92, "XIX": 93, "XX": 96, "XXI": 97,
-}  # fmt: skip
-PRIMARY_SECTIONS = frozenset({"I", "II", "III", "IV", "V"})
 
 
-def section_of(code: str) -> str | None:
-    """HS section of a code; None where the chapter has none.
+def _section(code: str) -> str | None:
+    """HS section of a code; None for chapters 98 and 99, which no convention classes."""
+    found = section_of(code)
+    return found if found in SECTION_NAMES else None
+
+
+def class_of(by: str, code: str) -> str | None:
+    """The broad class of a whole industry of a level; None where it has none.
 
     Examples
     --------
-    >>> section_of("260300"), section_of("870323"), section_of("999999")
-    ('V', 'XVII', None)
+    >>> class_of("section", "V"), class_of("hs4", "2603"), class_of("sitc1", "7"), class_of("bec", "21")
+    ('PRIMARY', 'PRIMARY', 'MANUFACTURED', None)
     """
-    chapter = int(code[:2])
-    return next((section for section, end in SECTION_ENDS.items() if chapter <= end), None)
+    other = classification_of(by)
+    if other is not None:
+        return broad_class(other[0], code)
+    section = code if by == "section" else _section(code) if by.startswith("hs") else None
+    if section not in SECTION_NAMES:
+        return None
+    return PRIMARY if section in PRIMARY_SECTIONS else MANUFACTURED
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,7 @@ class Industries:
     names : code → name.
     left_out : products without an industry.
     by, level : what was asked.
+    several : products that correspond to several industries of another classification and went to the likeliest.
     """
 
     of_product: pl.DataFrame
@@ -55,6 +64,7 @@ class Industries:
     left_out: tuple[str, ...]
     by: str
     level: str
+    several: tuple[str, ...] = ()
 
 
 def industries_of(
@@ -64,53 +74,35 @@ def industries_of(
 
     Parameters
     ----------
-    by : one of `LEVELS`, or "table" with a table of one's own.
+    by : one of `LEVELS`; "sitc1" to "sitc5" (digits, of revision 3; "sitc3r2" is of revision 2); "bec"; or "table" with a
+        table of one's own.
     level : over what an aggregate sums, at least as fine as `by`; default `by` itself.
     table : product (code or its beginning), industry [, name_en, name_zh, class].
 
     Raises
     ------
     InputError
-        For an unknown level, a level coarser than `by`, or a table without the columns.
+        For an unknown level, a level coarser than `by`, a table without the columns, or a classification that the store
+        knows no way to.
     """
-    if table is not None:
-        by = TABLE
-    elif by.casefold() in OTHER_CLASSIFICATIONS or by == TABLE:
-        raise InputError(
-            "no_industry_table",
-            Text(
-                f"by={by} needs a table from HS codes to its industries: pass industries with the columns product and "
-                f"industry. Without one: {', '.join(LEVELS)}.",
-                f"by={by} 需要 HS 到该分类的对应表：请以 industries 提供 product 与 industry 两列。无表可用：{'、'.join(LEVELS)}。",
-            ),
-            field="by",
-            valid=LEVELS,
-        )
-    check_choice("by", by, (*LEVELS, TABLE))
-    level = by if level is None else level
-    check_choice("level", level, (*LEVELS, *([TABLE] if by == TABLE else [])))
-    if by != TABLE and LEVELS.index(level) < LEVELS.index(by):
-        raise InputError(
-            "coarse_level",
-            Text(
-                f"level={level} is coarser than by={by}; an aggregate sums over something at least as fine.",
-                f"level={level} 比 by={by} 更粗；汇总所用级别须不粗于 by。",
-            ),
-            field="level",
-            valid=LEVELS[LEVELS.index(by) :],
-        )
+    by = TABLE if table is not None else by.casefold()
+    if by == TABLE and table is None:
+        raise _no_table()
+    other = classification_of(by)
+    if other is None:
+        check_choice("by", by, (*LEVELS, *OTHERS, TABLE))
+    level = _checked_level(by, None if level is None else level.casefold())
+    found = {word: correspondence(world, data, products, word) for word in {by, level} if classification_of(word)}
     own = _user_table(table, products) if table is not None else None
     rows, left_out = [], []
     for product in products:
-        section = section_of(product)
-        codes = {
-            "class": None if section is None else PRIMARY if section in PRIMARY_SECTIONS else MANUFACTURED,
-            "section": section,
-            **{f"hs{digits}": product[:digits] if section else None for digits in (2, 4, 6)},
-        }
+        codes = _hs_codes(product) | {word: told.code_of.get(product) for word, told in found.items()}
         broad = codes["class"]
         if own is not None:
             codes[TABLE], broad = own.get(product, (None, None))
+        elif other is not None and other[0].startswith("SITC"):
+            code = codes[by]
+            broad = broad_class(other[0], code) if code else None
         industry, part = codes[by], codes[level]
         if industry is None or part is None:
             left_out.append(product)
@@ -118,8 +110,54 @@ def industries_of(
         # An industry of a table may cut across HS codes, so a part is told by both.
         rows.append((product, industry, f"{industry}|{part}", broad if by != "class" else None))
     schema = dict.fromkeys(("product", "industry", "part", "class"), pl.String)
-    names = _names(world, data, table)
-    return Industries(pl.DataFrame(rows, schema=schema, orient="row"), names, tuple(left_out), by, level)
+    several = found[by].several if by in found else ()
+    names = _names(world, data, table, found.get(by))
+    return Industries(pl.DataFrame(rows, schema=schema, orient="row"), names, tuple(left_out), by, level, several)
+
+
+def _checked_level(by: str, level: str | None) -> str:
+    """The level over which an aggregate sums; refused where it is coarser than the industries themselves."""
+    level = by if level is None else level
+    own, asked = classification_of(by), classification_of(level)
+    finer = LEVELS[LEVELS.index(by) :] if by in LEVELS else LEVELS
+    if asked is None:
+        check_choice("level", level, (*LEVELS, *OTHERS, *([TABLE] if by == TABLE else [])))
+        coarse = level not in finer and level != by
+    else:
+        coarse = own is not None and (own[0] != asked[0] or asked[1] < own[1])
+    if coarse:
+        raise InputError(
+            "coarse_level",
+            Text(
+                f"level={level} is coarser than by={by}; an aggregate sums over something at least as fine.",
+                f"level={level} 比 by={by} 更粗；汇总所用级别须不粗于 by。",
+            ),
+            field="level",
+            valid=finer,
+        )
+    return level
+
+
+def _hs_codes(product: str) -> dict[str, str | None]:
+    section = _section(product)
+    return {
+        "class": None if section is None else PRIMARY if section in PRIMARY_SECTIONS else MANUFACTURED,
+        "section": section,
+        **{f"hs{digits}": product[:digits] if section else None for digits in (2, 4, 6)},
+    }
+
+
+def _no_table() -> InputError:
+    return InputError(
+        "no_industry_table",
+        Text(
+            f"by=table needs a table from HS codes to industries: pass industries with the columns product and industry. "
+            f"Without one: {', '.join((*LEVELS, *OTHERS))}.",
+            f"by=table 需要对应表：请以 industries 提供 product 与 industry 两列。无表可用：{'、'.join((*LEVELS, *OTHERS))}。",
+        ),
+        field="by",
+        valid=(*LEVELS, *OTHERS),
+    )
 
 
 def _user_table(table: pl.DataFrame, products: list[str]) -> dict[str, tuple[str | None, str | None]]:
@@ -137,9 +175,11 @@ def _user_table(table: pl.DataFrame, products: list[str]) -> dict[str, tuple[str
     return found
 
 
-def _names(world: World, data: str, table: pl.DataFrame | None) -> dict[str, Text]:
+def _names(world: World, data: str, table: pl.DataFrame | None, other: Correspondence | None) -> dict[str, Text]:
+    if other is not None:  # whose codes may look like codes of the HS
+        return other.names | CLASS_NAMES
     names = {code: good.name for code, good in world.goods(data).by_code.items()}
-    names |= {section: Text(f"HS section {section}", f"HS 第{section}类") for section in SECTION_ENDS}
+    names |= SECTION_NAMES
     names |= CLASS_NAMES
     if table is not None and "name_en" in table.columns:
         zh = table["name_zh"] if "name_zh" in table.columns else table["name_en"]

@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from entrepot.analyses.families import columns_of, nulls, plain
-from entrepot.analyses.iit_options import IitOptions, IitSetting, iit_setting
+from entrepot.analyses.iit_options import IitOptions, IitSetting, iit_setting, iit_title
 from entrepot.analyses.iit_world import balanced, intensity_amounts, row_unit_value_ratio, structures, world_amounts
 from entrepot.analyses.origins import citation, provenance
 from entrepot.analyses.result import Result
@@ -226,6 +226,7 @@ def answer(setting: IitSetting, frame: pl.DataFrame) -> Result:
         provenance=provenance(setting.snapshot, setting.data, ("economies", "products", "groups", "macro")),
         missing=_reasons(rows, setting),
         citation=citation(setting.snapshot, setting.data, METHOD),
+        title=iit_title(setting, Text("Intra-industry trade", "产业内贸易")),
     )
 
 

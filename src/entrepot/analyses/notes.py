@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from entrepot.analyses.candidates import wants_no_agreement
 from entrepot.analyses.columns import COLUMN_ORDER, weightable
 from entrepot.analyses.directory import Good
+from entrepot.analyses.mirrors import mirror_notes
 from entrepot.analyses.options import Options
+from entrepot.analyses.passages import note_of
 from entrepot.analyses.rows import Rows, Setting
 from entrepot.core.text import Text
 from entrepot.formulas.compute import indicators
@@ -15,6 +18,9 @@ AMOUNTS = Text(
     "Amounts of potential are for comparing markets, not forecasts (the source says so itself).",
     "潜力金额用于市场间的比较，并非预测（原文亦如此说明）。",
 )
+
+# More products than this are not compared side by side: the sentence would say little, and cost a second.
+MOST_COMPARED = 25
 
 
 def notes_of(setting: Setting, rows: Rows, goods: Sequence[Good], windows: Sequence[int]) -> list[Text]:
@@ -31,6 +37,7 @@ def notes_of(setting: Setting, rows: Rows, goods: Sequence[Good], windows: Seque
         *_incomplete(goods),
         *_duties(setting, rows, goods),
         *_basis(options),
+        *_passages(setting, rows),
         *_years(setting),
         *_steadiness(options, windows),
     ]
@@ -42,8 +49,14 @@ def notes_of(setting: Setting, rows: Rows, goods: Sequence[Good], windows: Seque
         *_prices(rows),
         *_gdp(rows),
         *_conditions(rows, setting),
+        *_trust(setting, goods),
         *_groups(setting),
     ]
+
+
+def notes_on_trade(setting: Setting, goods: Sequence[Good]) -> list[Text]:
+    """The notes that hold for any answer on these products: codes and years that are not whole."""
+    return [*_incomplete(goods), *_years(setting)]
 
 
 def _not_loaded(rows: Rows, options: Options) -> list[Text]:
@@ -125,12 +138,13 @@ def _incomplete(goods: Sequence[Good]) -> list[Text]:
     if not partial:
         return []
     shown = ", ".join(f"{good.code} ({good.present}/{good.total})" for good in partial[:8])
+    zh = "、".join(f"{good.code}（{good.present}/{good.total}）" for good in partial[:8])
     more = len(partial) - 8
     return [
         Text(
             f"HS4 built from an incomplete set of HS6 codes (at hand/in the classification): {shown}"
             f"{f' and {more} more' if more > 0 else ''}.",
-            f"HS4 由不完整的 HS6 汇总（现有/应有）：{shown}{f'等，另有{more}项' if more > 0 else ''}。",
+            f"HS4 由不完整的 HS6 汇总（现有/应有）：{zh}{f'等，另有 {more} 项' if more > 0 else ''}。",
         )
     ]
 
@@ -150,6 +164,15 @@ def _basis(options: Options) -> list[Text]:
             "basis=bilateral（原文公式）：尚无出口的市场潜力为0；basis=world 可显示未开发市场。",
         )
     ]
+
+
+def _passages(setting: Setting, rows: Rows) -> list[Text]:
+    without, roster = setting.options.without, setting.roster
+    if without is None:
+        return []
+    usual = roster.mean_pairs(setting.world.distance("sea"))[setting.exporter_code]
+    there = [roster.index[market] for market in rows.markets]
+    return [note_of(without, rows.values["distance_km"], usual[there])]
 
 
 def _years(setting: Setting) -> list[Text]:
@@ -291,6 +314,25 @@ def _conditions(rows: Rows, setting: Setting) -> list[Text]:
                 "fta 只取1或空，不取0：协定清单并不完整。",
             )
         )
+        if wants_no_agreement(setting.options.among):
+            notes.append(
+                Text(
+                    "agreement:none keeps every market without a known agreement, since the list is not complete.",
+                    "协定清单并不完整，agreement:none 保留所有未知有协定的市场。",
+                )
+            )
+    return notes
+
+
+def _trust(setting: Setting, goods: Sequence[Good]) -> list[Text]:
+    """How well the data set was carried over from another classification, and how far both sides of its flows agree."""
+    world, seller = setting.world, setting.exporter
+    info = world.snapshot.dataset(setting.data).info
+    notes = [] if info.converted is None else [info.converted.said]
+    codes = [good.code for good in goods if good.level]
+    if 0 < len(codes) <= MOST_COMPARED:
+        exporters = seller.members or (seller.code,)
+        notes += mirror_notes(world.snapshot, setting.data, [setting.year], codes, exporters)
     return notes
 
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
+from entrepot.analyses.candidates import among_text
 from entrepot.analyses.columns import weightable
+from entrepot.analyses.passages import check_distance, parse_passages
 from entrepot.analyses.weights import DEFAULT, check_weights, parse_weights, presets
 from entrepot.core.errors import InputError, check_choice, nearest_of
 from entrepot.core.text import LANGUAGES, Language, Text
@@ -16,6 +18,7 @@ from entrepot.formulas.tariff import Reading
 
 PricePeriod = Literal["year", "window"]
 Distance = Literal["ports", "sea", "great_circle", "cepii"]
+Served = Literal["all", "new", "served"]
 WINDOWS = (3, 5, 10)
 
 CHOICES: dict[str, tuple[Any, ...]] = {
@@ -28,6 +31,7 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "distance": get_args(Distance),
     "window": WINDOWS,
     "scale": get_args(Scale),
+    "served": get_args(Served),
     "lang": LANGUAGES,
 }
 
@@ -45,10 +49,13 @@ class Options:
     missing : what a missing factor of D becomes: the market's usual, or 1.
     tariff : reading of "highest average tariff".
     distance : provider of distances.
+    without : passages closed to ships, by name, parted by commas; for the distance "sea" only.
     window : years that end in the analysis year.
     scale : how parameters are made comparable.
     weights : column → weight.
     rank_by : "score", or any single column that may be weighted.
+    among : the markets that compete (see `entrepot.analyses.candidates.candidates`); None for all.
+    served : of these all, only those where the exporter sells nothing yet ("new"), or only those where it does.
     """
 
     basis: Basis = "bilateral"
@@ -58,10 +65,13 @@ class Options:
     missing: Missing = "usual"
     tariff: Reading = "mean"
     distance: Distance = "ports"
+    without: str | None = None
     window: int = 5
     scale: Scale = "percentile"
     weights: Mapping[str, float] | None = None
     rank_by: str = "score"
+    among: str | None = None
+    served: Served = "all"
     lang: Language = "en"
 
     @classmethod
@@ -91,6 +101,11 @@ class Options:
                 check_choice(name, value, CHOICES[name])
         weights = chosen.get("weights", presets()[DEFAULT])
         chosen["weights"] = parse_weights(weights) if isinstance(weights, str) else check_weights(weights)
+        if "among" in chosen:
+            chosen["among"] = among_text(chosen["among"])
+        if "without" in chosen:
+            chosen["without"] = parse_passages(chosen["without"])
+            check_distance(chosen["without"], chosen.get("distance", known["distance"].default))
         if "rank_by" in chosen:
             check_choice("rank_by", chosen["rank_by"], ["score", *weightable()])
         return cls(**chosen)

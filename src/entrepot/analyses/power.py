@@ -8,7 +8,7 @@ import polars as pl
 from entrepot.analyses.families import columns_of, nulls, plain
 from entrepot.analyses.origins import citation, provenance
 from entrepot.analyses.power_notes import odd_prices, power_notes
-from entrepot.analyses.power_options import PowerOptions, PowerSetting, power_setting
+from entrepot.analyses.power_options import RANKED, PowerOptions, PowerSetting, power_setting, power_title
 from entrepot.analyses.power_totals import totals
 from entrepot.analyses.power_traders import Traders
 from entrepot.analyses.result import Result
@@ -110,6 +110,8 @@ def power(
     frame = compute(setting, traders, found)
     notes = (*power_notes(setting, traders, found), *odd_prices(frame))
     rows = frame if setting.good else totals(traders, frame, TOTAL)
+    if setting.good is None and not setting.code:
+        check_total(rows, setting.options.rank_by)
     if setting.good is None and setting.code:
         rows = pl.concat([rows, frame], how="diagonal_relaxed")
     return _result(setting, _ranked(rows, setting.options.rank_by, setting.code), notes)
@@ -148,7 +150,12 @@ def _with_history(traders: Traders, stages: Any, values: dict[str, Values]) -> A
     keyed = traders.frame.select("economy", "product", "year").with_columns(
         pl.Series("share", values["tlc_export"]), pl.Series("cost", cost)
     )
-    first = keyed.filter(pl.col("cost").is_finite()).sort("year").group_by("economy", "product").first()
+    first = (
+        keyed.filter(pl.col("cost").is_finite())
+        .sort("year")
+        .group_by("economy", "product", maintain_order=True)
+        .first()
+    )
     then = keyed.join(first, on=["economy", "product"], how="left", suffix="_first", maintain_order="left")
     first_share, first_cost = (then[f"{name}_first"].fill_null(np.nan).to_numpy() for name in ("share", "cost"))
     spent = exhausted(first_share, values["tlc_export"], first_cost, cost)
@@ -165,14 +172,18 @@ def _variety_factor(setting: PowerSetting, traders: Traders, sigma: Values) -> V
         pl.Series("quality", values["quality"] * 1.0), pl.Series("sigma", sigma), pl.Series("world", world)
     )
     flows = traders.flows.join(
-        entries, left_on=["year", "product", "exporter"], right_on=["year", "product", "economy"], how="left"
+        entries,
+        left_on=["year", "product", "exporter"],
+        right_on=["year", "product", "economy"],
+        how="left",
+        maintain_order="left",
     )
     by = ["year", "product", "importer"]
     buyers = flows.select(pl.struct(by).rank("dense") - 1).to_series().to_numpy().astype(np.intp)
     groups = Groups(buyers, int(buyers.max()) + 1 if len(buyers) else 0)
     price = unit_value(flows["priced_usd"].to_numpy(), flows["quantity_t"].to_numpy()) / flows["world"].to_numpy()
     index = variety_adjusted_price(price, flows["quality"].to_numpy(), flows["sigma"].to_numpy(), groups)
-    keyed = flows.select(by).unique().sort(by).with_columns(pl.Series("factor", 1 / index))
+    keyed = flows.select(by).unique(maintain_order=True).sort(by).with_columns(pl.Series("factor", 1 / index))
     joined = traders.frame.join(
         keyed, left_on=["year", "product", "economy"], right_on=by, how="left", maintain_order="left"
     )
@@ -224,6 +235,7 @@ def _result(setting: PowerSetting, rows: pl.DataFrame, notes: tuple[Text, ...]) 
         provenance=provenance(setting.snapshot, setting.data, ("economies", "products")),
         missing=_reasons(frame),
         citation=citation(setting.snapshot, setting.data, METHOD),
+        title=power_title(setting, Text("Trade power", "贸易强国指数")),
     )
 
 
@@ -242,6 +254,28 @@ def _reasons(frame: pl.DataFrame) -> list[dict[str, Reason]]:
             elif name.startswith("price_factor"):
                 row[name] = "not_reported"
     return told
+
+
+def check_total(rows: pl.DataFrame, rank_by: str) -> None:
+    """Refuse to rank totals by what has no total over products.
+
+    Raises
+    ------
+    InputError
+        ``no_total``: it names what has one.
+    """
+    if rank_by not in rows.columns:
+        valid = tuple(name for name in RANKED if name in rows.columns)
+        raise InputError(
+            "no_total",
+            Text(
+                f"{rank_by} has no total over products, so totals cannot be ranked by it. Ask for one product, or rank by one of: "
+                f"{', '.join(valid)}.",
+                f"{rank_by} 无跨产品合计，不能据以排名。请指定产品，或改用：{'、'.join(valid)}。",
+            ),
+            field="rank_by",
+            valid=valid,
+        )
 
 
 def _nothing(setting: PowerSetting) -> InputError:

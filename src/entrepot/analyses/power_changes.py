@@ -10,8 +10,8 @@ import polars as pl
 from entrepot.analyses.columns import Column
 from entrepot.analyses.families import columns_of, nulls, plain
 from entrepot.analyses.origins import citation, provenance
-from entrepot.analyses.power import KEYS, METHOD, TOTAL, compute
-from entrepot.analyses.power_options import PowerOptions, PowerSetting, power_setting
+from entrepot.analyses.power import KEYS, METHOD, TOTAL, check_total, compute
+from entrepot.analyses.power_options import PowerOptions, PowerSetting, power_setting, power_title
 from entrepot.analyses.power_totals import totals
 from entrepot.analyses.result import Result
 from entrepot.analyses.years import Years
@@ -29,7 +29,13 @@ if TYPE_CHECKING:
 Side = Literal["total", "export", "import"]
 Steps = Literal["ends", "each"]
 METHODS: tuple[Method, ...] = ("fixed_point", "iterate", "feenstra", "given")
-_SPLIT: dict[str, Column] = {
+_TITLES = {
+    "power_change": Text("Change of trade power", "贸易强国指数变化"),
+    "power_roads": Text("Roads and stages", "道路与阶段"),
+    "power_leaders": Text("Leaders by product", "各产品领先者"),
+    "power_elasticities": Text("Elasticities by method", "各方法弹性对照"),
+}
+COLUMNS: dict[str, Column] = {
     **KEYS,
     "from_year": plain("from_year", "From", "起始年", "year"),
     "to_year": plain("to_year", "To", "终止年", "year"),
@@ -87,10 +93,15 @@ def power_change(
     rows = pl.concat([_split(frame, *pair) for pair in pairs])
     parts = ["power_before", "power_after", "change", "share_part", "price_part", "mix_part", "entry_exit"]
     by = ["from_year", "to_year"]
-    rows = rows.group_by(*by, "product").agg(pl.col(parts).sum())
+    rows = rows.group_by(*by, "product", maintain_order=True).agg(pl.col(parts).sum())
     if setting.good is None:
         rows = pl.concat(
-            [rows.group_by(by).agg(pl.col(parts).sum()).with_columns(pl.lit(TOTAL).alias("product")), rows],
+            [
+                rows.group_by(by, maintain_order=True)
+                .agg(pl.col(parts).sum())
+                .with_columns(pl.lit(TOTAL).alias("product")),
+                rows,
+            ],
             how="diagonal",
         )
     rows = rows.with_columns(pl.lit(setting.code).alias("economy")).sort(
@@ -151,7 +162,9 @@ def _terms(setting: PowerSetting, side: Side, years: tuple[int, ...]) -> pl.Data
 
 def _split(terms: pl.DataFrame, first: int, last: int) -> pl.DataFrame:
     before, after = (terms.filter(pl.col("year") == year).drop("year", "economy") for year in (first, last))
-    joined = before.join(after, on=["product", "side"], how="full", coalesce=True, suffix="_after")
+    joined = before.join(
+        after, on=["product", "side"], how="full", coalesce=True, suffix="_after", maintain_order="left_right"
+    )
 
     def pair(name: str, nothing: float) -> tuple[Values, Values]:
         columns = (joined[name], joined[f"{name}_after"])
@@ -196,7 +209,12 @@ def power_roads(
     followed = ["tlc_export", "price_factor_export", "quality", "value_for_money", "markup", "marginal_cost"]
     before, after = (frame.filter(pl.col("year") == year) for year in ends)
     joined = after.select("product", "sigma", "stage", *followed).join(
-        before.select("product", *followed), on="product", how="full", coalesce=True, suffix="_before"
+        before.select("product", *followed),
+        on="product",
+        how="full",
+        coalesce=True,
+        suffix="_before",
+        maintain_order="left_right",
     )
 
     def pair(name: str) -> tuple[Values, Values]:
@@ -245,13 +263,7 @@ def power_leaders(
     traders = setting.traders()
     every = compute(setting, traders, setting.elasticities(traders))
     frame, whole = every.drop_nulls(rank_by), totals(traders, every, TOTAL)
-    if rank_by not in whole.columns:
-        raise InputError(
-            "no_total",
-            Text(f"{rank_by} has no total over products, so no first trade power.", f"{rank_by} 无跨产品合计。"),
-            field="rank_by",
-            valid=("tpi", "tpi_export", "tpi_import", "tlc", "tlc_all"),
-        )
+    check_total(whole, rank_by)
     first = whole.drop_nulls(rank_by).sort(-pl.col(rank_by), "economy")["economy"][0]
     ordered = frame.sort("product", -pl.col(rank_by).round(12), "economy")
     best = ordered.group_by("product", maintain_order=True).first()
@@ -262,7 +274,9 @@ def power_leaders(
             frame.filter(pl.col("economy") == code).select("product", pl.col(rank_by).alias(name))
             for code, name in ((setting.code, "power"), (first, "of_first"))
         )
-        rows = rows.join(own, on="product", how="left").join(top, on="product", how="left")
+        rows = rows.join(own, on="product", how="left", maintain_order="left").join(
+            top, on="product", how="left", maintain_order="left"
+        )
         rows = rows.with_columns(
             pl.lit(setting.code).alias("economy"),
             (pl.col("leader") == setting.code).cast(pl.Float64).alias("leads"),
@@ -281,9 +295,10 @@ def power_leaders(
 def power_elasticities(
     snapshot: "Snapshot",
     *,
+    economy: str | None = None,
     product: str | None = None,
     years: Years = None,
-    methods: Sequence[Method] | None = None,
+    methods: Sequence[Method] | str | None = None,
     data: str | None = None,
     **options: Any,
 ) -> Result:
@@ -291,13 +306,17 @@ def power_elasticities(
 
     Parameters
     ----------
-    methods : default all, "given" only with a `sigma_table`.
+    economy : only the products that it exports.
+    methods : a list, or names parted by commas; default all, "given" only with a `sigma_table`.
     """
-    setting = power_setting(snapshot, None, product, years, data, PowerOptions.of(**options))
+    setting = power_setting(snapshot, economy, product, years, data, PowerOptions.of(**options))
     table = setting.options.sigma_table is not None
-    chosen = list(methods or [m for m in METHODS if m != "given" or table])
-    for method in chosen:
-        check_choice("method", method, METHODS)
+    asked = [word.strip() for word in methods.split(",")] if isinstance(methods, str) else methods
+    for method in asked or ():
+        check_choice("methods", method, METHODS)
+    chosen: list[Method] = (
+        [m for m in METHODS if m in asked] if asked else [m for m in METHODS if m != "given" or table]
+    )
     traders = setting.traders()
     rows = traders.market_keys.select("product", "year")
     for method in chosen:
@@ -309,7 +328,10 @@ def power_elasticities(
         )
         if "sigma_exporters" not in rows.columns:
             rows = rows.with_columns(pl.Series("sigma_exporters", found.exporters).cast(pl.Int64))
-    return _answer(setting, "power_elasticities", rows, {"methods": chosen}, ())
+    if setting.code:
+        sold = traders.frame.filter((pl.col("economy") == setting.code) & (pl.col("exports_usd") > 0))
+        rows = rows.join(sold.select("product", "year"), on=["product", "year"], how="semi", maintain_order="left")
+    return _answer(setting, "power_elasticities", rows, {"methods": ",".join(chosen)}, ())
 
 
 def _answer(
@@ -319,7 +341,7 @@ def _answer(
     titles = {code: goods[code].name.say(lang) for code in rows["product"].unique() if code != TOTAL}
     titles[TOTAL] = Text("All products", "全部产品").say(lang)
     frame = rows.with_columns(pl.col("product").replace_strict(titles, return_dtype=pl.String).alias("product_name"))
-    known = dict(_SPLIT)
+    known = dict(COLUMNS)
     for name in frame.columns:
         if name.endswith("_before") and name not in known:
             entry = REGISTRY.entries[name.removesuffix("_before")]
@@ -334,4 +356,5 @@ def _answer(
         provenance=provenance(setting.snapshot, setting.data, ("economies", "products")),
         missing=nulls(frame, {}),
         citation=citation(setting.snapshot, setting.data, METHOD),
+        title=power_title(setting, _TITLES[question]),
     )

@@ -8,8 +8,9 @@ import polars as pl
 
 from entrepot.analyses.asking import LEVELS, good_of
 from entrepot.analyses.directory import Good, Place
-from entrepot.analyses.families import check_between
-from entrepot.analyses.power_sigma import elasticities
+from entrepot.analyses.families import check_between, spanned
+from entrepot.analyses.power_published import DEFAULT, published_sigma, sigma_words
+from entrepot.analyses.power_sigma import SigmaTable, elasticities
 from entrepot.analyses.power_traders import Traders, load_traders
 from entrepot.analyses.world import World, world_of
 from entrepot.analyses.years import Years, years_of
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 ImportPrice = Literal["unit", "variety"]
 RANKED = (
     "tpi", "tpi_export", "tpi_import", "tlc", "tlc_export", "tlc_import", "tlc_all", "price_factor_export",
-    "price_factor_import", "market_power", "tpi_market_power", "quality", "value_for_money", "markup",
+    "price_factor_import", "quality", "value_for_money", "markup", "market_power", "tpi_market_power",
 )  # fmt: skip
 CHOICES: dict[str, tuple[Any, ...]] = {
     "level": (None, *LEVELS),
@@ -51,7 +52,8 @@ class PowerOptions:
     average : how P_j is averaged; "quantity" is eq. 21.
     import_price : unit value, or "variety", the CES price index of what is bought.
     least_exporters, winsorise : for the elasticity only: fewest exporters, share drawn in at each end.
-    sigma_table : for "given": columns product, sigma [, economy], or a mapping from codes.
+    sigma_table : for "given": columns product, sigma [, economy], a mapping from codes or "2603=2.5,27=3", or a published
+        table of the store: "broda_weinstein" (default), "protee", "protee_post".
     value_added : columns economy, product, share [, year]; scales the exports that count for the share.
     rank_by : which column ranks economies (or an economy's products) within a year.
     """
@@ -63,7 +65,7 @@ class PowerOptions:
     import_price: ImportPrice = "unit"
     least_exporters: int = LEAST_EXPORTERS
     winsorise: float = WINSORISE
-    sigma_table: pl.DataFrame | Mapping[str, float] | None = None
+    sigma_table: pl.DataFrame | Mapping[str, float] | str | None = None
     value_added: pl.DataFrame | None = None
     rank_by: str = "tpi"
     lang: Language = "en"
@@ -93,6 +95,8 @@ class PowerOptions:
                 )
             if name in CHOICES:
                 check_choice(name, value, CHOICES[name])
+        if isinstance(chosen.get("sigma_table"), str):
+            chosen["sigma_table"] = sigma_words(chosen["sigma_table"])
         options = cls(**chosen)
         check_between("winsorise", options.winsorise, 0, 0.25)
         check_between("least_exporters", options.least_exporters, 3, 500)
@@ -101,7 +105,13 @@ class PowerOptions:
     def as_dict(self) -> dict[str, Any]:
         """Every option by name; tables of the user's only by whether they were given."""
         told = {field.name: getattr(self, field.name) for field in fields(self)}
-        return {**told, "sigma_table": self.sigma_table is not None, "value_added": self.value_added is not None}
+        table = self.sigma_table
+        if isinstance(table, Mapping):
+            table = ",".join(f"{code}={sigma:g}" for code, sigma in table.items())
+        if table is None and self.method == "given":
+            table = DEFAULT
+        named = table if isinstance(table, str) else table is not None
+        return {**told, "sigma_table": named, "value_added": self.value_added is not None}
 
 
 @dataclass(frozen=True)
@@ -154,11 +164,15 @@ class PowerSetting:
             traders,
             method or options.method,
             panel=panel,
-            table=options.sigma_table,
+            table=self._sigma_table() if (method or options.method) == "given" else None,
             least=options.least_exporters,
             tail=options.winsorise,
             estimator=options.estimator,
         )
+
+    def _sigma_table(self) -> SigmaTable:
+        table = DEFAULT if self.options.sigma_table is None else self.options.sigma_table
+        return published_sigma(self.world, self.data, table, self.level) if isinstance(table, str) else table
 
     def asked(self) -> dict[str, Any]:
         """The parameters of the Result."""
@@ -171,6 +185,16 @@ class PowerSetting:
             **self.options.as_dict(),
             "level": self.level,
         }
+
+
+def power_title(setting: PowerSetting, what: Text) -> Text:
+    """What an answer is called: what it is, of whom, in which product, when."""
+    when, good = spanned(setting.years), setting.good
+    who = setting.economy.name if setting.economy else None
+    name = Text(f"{good.code} {good.name.en}", f"{good.code} {good.name.zh}") if good else None
+    said = f"{what.en}{f' of {who.en}' if who else ''}{f' in {name.en}' if name else ''}, {when.en}"
+    told = f"{who.zh if who else ''}{'：' if who and name else ''}{name.zh if name else ''}{'的' if who or name else ''}{what.zh}，{when.zh}"
+    return Text(said, told)
 
 
 def power_setting(

@@ -8,8 +8,6 @@ import polars as pl
 
 from entrepot.analyses.families import check_columns
 from entrepot.analyses.power_traders import Traders
-from entrepot.core.errors import InputError
-from entrepot.core.text import Text
 from entrepot.formulas.power.elasticity import Elasticities, Method, estimate_by_market
 from entrepot.formulas.power.feenstra import Estimator, PanelElasticity, panel_elasticity
 from entrepot.formulas.power.given import look_up, weighted_median
@@ -45,8 +43,7 @@ def elasticities(
     products = traders.market_keys["product"]
     exporters = traders.markets.total((traders["exports_t"] > 0).astype(float))
     if method == "given":
-        if table is None:
-            raise _no_table()
+        assert table is not None, "the setting finds a table"
         sigma, status = look_up(list(products), sigma_by_code(table, traders))
         return Elasticities(sigma, status, exporters, np.full(len(sigma), np.nan))
     found = panel_elasticities(panel(), sorted(set(products)), least=least, tail=tail, estimator=estimator)
@@ -67,7 +64,7 @@ def panel_elasticities(
         low, high = (pl.col("p").quantile(q, "linear").over("year", "product") for q in (tail, 1 - tail))
         sold = sold.with_columns(pl.col("p").clip(low, high))
     found = {}
-    by_product = {str(key[0]): frame for key, frame in sold.group_by("product")}
+    by_product = {str(key[0]): frame for key, frame in sold.group_by("product", maintain_order=True)}
     for product in products:
         own = by_product.get(product)
         if own is None:
@@ -95,24 +92,14 @@ def sigma_by_code(table: SigmaTable, traders: Traders) -> dict[str, float]:
     table = table.with_columns(pl.col("product").cast(pl.String), pl.col("sigma").cast(pl.Float64))
     table = table.filter(pl.col("sigma") > 1)
     if "economy" not in table.columns:
-        return dict(table.group_by("product").agg(pl.col("sigma").median()).iter_rows())
+        return dict(table.group_by("product", maintain_order=True).agg(pl.col("sigma").median()).iter_rows())
     last = traders.frame.filter(pl.col("year") == pl.col("year").max())
     found: dict[str, float] = {}
     for digits in sorted({len(code) for code in table["product"]}):
-        bought = last.group_by("economy", pl.col("product").str.slice(0, digits)).agg(pl.col("imports_usd").sum())
-        joined = table.join(bought, on=["economy", "product"], how="inner")
-        for key, own in joined.group_by("product"):
+        bought = last.group_by("economy", pl.col("product").str.slice(0, digits), maintain_order=True).agg(
+            pl.col("imports_usd").sum()
+        )
+        joined = table.join(bought, on=["economy", "product"], how="inner", maintain_order="left")
+        for key, own in joined.group_by("product", maintain_order=True):
             found[str(key[0])] = weighted_median(own["sigma"].to_numpy(), own["imports_usd"].to_numpy())
     return found
-
-
-def _no_table() -> InputError:
-    return InputError(
-        "no_sigma_table",
-        Text(
-            "method=given needs a table of elasticities: pass sigma_table with the columns product (HS code or its "
-            "beginning) and sigma, and economy if it differs by importer.",
-            "method=given 需要弹性表：请以 sigma_table 提供 product（HS 编码或其前几位）与 sigma 两列；因进口方而异时另加 economy。",
-        ),
-        field="sigma_table",
-    )

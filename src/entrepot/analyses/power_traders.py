@@ -60,12 +60,12 @@ class Traders:
     @cached_property
     def market_keys(self) -> pl.DataFrame:
         """Year and product of each market, in the order of their numbers."""
-        return self.frame.select("year", "product").unique().sort("year", "product")
+        return self.frame.select("year", "product").unique(maintain_order=True).sort("year", "product")
 
     @cached_property
     def owner_keys(self) -> pl.DataFrame:
         """Year and economy of each owner, in the order of their numbers."""
-        return self.frame.select("year", "economy").unique().sort("year", "economy")
+        return self.frame.select("year", "economy").unique(maintain_order=True).sort("year", "economy")
 
 
 def load_traders(
@@ -99,16 +99,18 @@ def load_traders(
         .collect()
     )
     sides = [_side(flows, "exporter", "exports"), _side(flows, "importer", "imports")]
-    frame = sides[0].join(sides[1], on=KEYS, how="full", coalesce=True)
+    frame = sides[0].join(sides[1], on=KEYS, how="full", coalesce=True, maintain_order="left_right")
     if economy is not None:
-        present = frame.select("year", "product").unique().with_columns(pl.lit(economy).alias("economy"))
-        frame = frame.join(present, on=KEYS, how="full", coalesce=True)
+        present = (
+            frame.select("year", "product").unique(maintain_order=True).with_columns(pl.lit(economy).alias("economy"))
+        )
+        frame = frame.join(present, on=KEYS, how="full", coalesce=True, maintain_order="left_right")
     frame = frame.with_columns(pl.col(AMOUNTS).fill_null(0.0)).select(*KEYS, *AMOUNTS).sort(KEYS)
     return Traders(_counted(frame, value_added), flows)
 
 
 def _side(flows: pl.DataFrame, side: str, name: str) -> pl.DataFrame:
-    return flows.group_by(pl.col("year"), pl.col("product"), pl.col(side).alias("economy")).agg(
+    return flows.group_by(pl.col("year"), pl.col("product"), pl.col(side).alias("economy"), maintain_order=True).agg(
         pl.col("value_usd").sum().alias(f"{name}_usd"),
         pl.col("priced_usd").sum().alias(f"{name}_priced_usd"),
         pl.col("quantity_t").sum().alias(f"{name}_t"),

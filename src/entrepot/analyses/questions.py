@@ -1,6 +1,6 @@
 """The three questions of Global Potential Markets: markets for a product, products for a market, priorities."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -9,20 +9,21 @@ from entrepot.analyses.answer import answer
 from entrepot.analyses.asking import (
     Progress,
     asked_of,
-    good_of,
     goods_at,
     reachable_windows,
     setting_of,
     trade_of,
     trades_of,
-    with_window,
 )
+from entrepot.analyses.basket import basket_notes, good_for, goods_of, rows_in_windows
+from entrepot.analyses.built import pair_rows
+from entrepot.analyses.candidates import narrowed, no_candidates
 from entrepot.analyses.directory import Good
 from entrepot.analyses.notes import notes_of
 from entrepot.analyses.options import Options
 from entrepot.analyses.ranking import rank_rows
 from entrepot.analyses.result import Result
-from entrepot.analyses.rows import Rows, Setting, compute_rows, markets_of, moved_values, stacked
+from entrepot.analyses.rows import Rows, Setting, markets_of, stacked
 from entrepot.analyses.trade import Trade
 from entrepot.core.errors import InputError
 from entrepot.core.text import Text
@@ -31,19 +32,20 @@ from entrepot.cube.cells import Codes, Values
 if TYPE_CHECKING:
     from entrepot.store import Snapshot
 
-Asked = tuple[Trade, Codes]  # a product and the markets in which its rows are wanted
+# A product, or the products of a basket; the markets in which its rows are wanted; how many the candidates leave out.
+Asked = tuple[Sequence[Trade], Codes, int]
 
 
 def markets(
     snapshot: "Snapshot",
     exporter: str,
-    product: str,
+    product: str | Sequence[str],
     *,
     year: int | None = None,
     data: str | None = None,
     **options: Any,
 ) -> Result:
-    """For an exporter and a product: every market of the world, ranked.
+    """For an exporter and a product, or a basket of products: every market of the world, ranked.
 
     One row for every economy other than the exporter that imported the product from anyone in the window, whether or not
     the exporter sells there.
@@ -52,7 +54,8 @@ def markets(
     ----------
     snapshot : the version of the store to ask.
     exporter : ISO3, name in English or Chinese, or a group (EU27).
-    product : HS code of 4 or 6 digits, or words of its name.
+    product : HS code of 4 or 6 digits, or words of its name; or a basket of 2 to 25 codes, parted by commas or as a list.
+        See `entrepot.formulas.basket` for what is added up and what is weighted.
     year, data : default the latest year of the default data set.
     **options : see `Options`; the default basis is "bilateral".
 
@@ -63,11 +66,10 @@ def markets(
     """
     chosen = Options.of(**options)
     setting, _ = setting_of(snapshot, exporter, None, year, data, chosen)
-    good = good_of(setting.world, setting.data, product)
-    trade = trade_of(setting, good)
-    asked = [(trade, markets_of(trade, chosen.window, setting.exporter_code))]
-    about = asked_of(exporter=setting.exporter.code, product=good.code)
-    return _ranked(setting, "markets", asked, [good], about)
+    goods = goods_of(setting.world, setting.data, product)
+    about = asked_of(exporter=setting.exporter.code, product=good_for(goods).code)
+    asked = _asked(setting, [trade_of(setting, good) for good in goods])
+    return _ranked(setting, "markets", [asked], goods, about)
 
 
 def products(
@@ -95,12 +97,13 @@ def products(
     goods = goods_at(setting.world, setting.data, level)
     at = setting.roster.index[buyer.code]
     asked: list[Asked] = []
-    for trade in trades_of(setting, goods):
-        there = markets_of(trade, chosen.window, setting.exporter_code)
-        if at in there and _exports(trade, setting):
-            asked.append((trade, np.array([at])))
+    ready, left = pair_rows(setting, buyer.code, goods)
+    for trade in trades_of(setting, left):
+        if at in markets_of(trade, chosen.window, setting.exporter_code) and _exports(trade, setting):
+            there = narrowed(setting, [trade], np.array([at]))
+            asked.append(([trade], there, 1 - len(there)))
     about = asked_of(exporter=setting.exporter.code, market=buyer.code, level=level)
-    return _ranked(setting, "products", asked, goods, about, progress=progress)
+    return _ranked(setting, "products", asked, goods, about, progress=progress, ready=ready)
 
 
 def priorities(
@@ -132,11 +135,7 @@ def priorities(
     chosen = Options.of(**{**options, "basis": options.get("basis") or "world"})
     setting, _ = setting_of(snapshot, exporter, None, year, data, chosen)
     goods = goods_at(setting.world, setting.data, level)
-    asked = [
-        (trade, markets_of(trade, chosen.window, setting.exporter_code))
-        for trade in trades_of(setting, goods)
-        if _exports(trade, setting)
-    ]
+    asked = [_asked(setting, [trade]) for trade in trades_of(setting, goods) if _exports(trade, setting)]
     about = asked_of(exporter=setting.exporter.code, level=level, top=top)
     return _ranked(setting, "priorities", asked, goods, about, progress=progress, top=top)
 
@@ -150,6 +149,14 @@ def _exports(trade: Trade, setting: Setting) -> bool:
     return bool(np.nansum(window) > 0)
 
 
+def _asked(setting: Setting, trades: Sequence[Trade]) -> Asked:
+    """Every market that bought any of the products in the window, as far as it is a candidate."""
+    bought = [markets_of(trade, setting.options.window, setting.exporter_code) for trade in trades]
+    there = np.unique(np.concatenate(bought))
+    kept = narrowed(setting, trades, there)
+    return trades, kept, len(there) - len(kept)
+
+
 def _ranked(
     setting: Setting,
     question: str,
@@ -159,30 +166,37 @@ def _ranked(
     *,
     progress: Progress | None = None,
     top: int | None = None,
+    ready: Rows | None = None,
 ) -> Result:
-    """Compute, rank and put together; the rows of all products are compared with each other."""
+    """Compute, rank and put together; the rows of all products are compared with each other, those that are ready too."""
     windows = reachable_windows(setting)
-    parts: list[Rows] = []
+    parts: list[Rows] = [] if ready is None else [ready]
     weighted = [*setting.options.chosen_weights, setting.options.rank_by]
-    others: dict[int, list[Mapping[str, Values]]] = {window: [] for window in windows}
-    for done, (trade, there) in enumerate(asked):
-        parts.append(compute_rows(setting, trade, there))
-        for window in windows:
-            moved = moved_values(with_window(setting, window), trade, there, weighted)
-            others[window].append({**parts[-1].values, **moved})
+    others: list[list[Mapping[str, Values]]] = [[] for _ in windows]
+    wanted = [one for one in asked if len(one[1])]
+    for done, (trades, there, _) in enumerate(wanted):
+        rows, moved = rows_in_windows(setting, trades, there, windows, weighted)
+        parts.append(rows)
+        for other, values in zip(others, moved, strict=True):
+            other.append(values)
         if progress:
-            progress(trade.product, (done + 1) / len(asked))
-    if not parts or not any(part.markets for part in parts):
-        raise _nothing(setting, question, about)
+            progress(trades[-1].product, (done + 1) / len(wanted))
+    left_out = sum(one[2] for one in asked)
+    if not parts:
+        raise no_candidates(_narrowing(setting)) if left_out else _nothing(setting, question, about)
     rows = parts[0] if len(parts) == 1 else stacked(parts)
     codes = [f"{product} {market}" for product, market in zip(rows.products, rows.markets, strict=True)]
     elsewhere = [
-        {column: np.concatenate([values[column] for values in other]) for column in rows.values}
-        for other in others.values()
+        {column: np.concatenate([values[column] for values in other]) for column in rows.values} for other in others
     ]
     ranking = rank_rows(rows.values, codes, setting.options, elsewhere)
-    used = [good for good in goods if good.code in set(rows.products)]
+    basket = question == "markets" and len(goods) > 1
+    shown = set(rows.products)
+    used = goods if basket else [good for good in goods if good.code in shown]
     notes = notes_of(setting, rows, used, windows)
+    if basket:
+        notes[:0] = basket_notes(goods, rows)
+    notes[:0] = _left_out(setting, len(codes), left_out)
     if top is not None and top < len(codes):
         notes.insert(
             0,
@@ -191,9 +205,29 @@ def _ranked(
                 f"共 {len(codes)} 对，显示前 {top}；全部参与排名。",
             ),
         )
-    data_years = int(asked[0][0].held[-setting.options.window :].sum())
-    by_code = {good.code: good for good in goods}
+    first = setting.year - setting.options.window + 1
+    data_years = sum(first <= t <= setting.year for t in setting.world.snapshot.dataset(setting.data).years)
+    by_code = {good.code: good for good in (*goods, good_for(goods))}
     return answer(setting, question, rows, ranking, by_code, about, notes, data_years=data_years, top=top)
+
+
+def _narrowing(setting: Setting) -> str:
+    options = setting.options
+    served = f"served={options.served}" if options.served != "all" else ""
+    return "; ".join(filter(None, (options.among and f"among={options.among}", served)))
+
+
+def _left_out(setting: Setting, kept: int, left_out: int) -> list[Text]:
+    """With whom the rows are compared, where not with all."""
+    said = _narrowing(setting)
+    if not said:
+        return []
+    return [
+        Text(
+            f"Candidates: {said}. Scaled and ranked among {kept} rows; {left_out} are left out.",
+            f"候选范围：{said}。在 {kept} 行之间标准化并排名；未纳入 {left_out} 行。",
+        )
+    ]
 
 
 def _nothing(setting: Setting, question: str, about: dict[str, Any]) -> InputError:

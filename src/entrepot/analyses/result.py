@@ -30,6 +30,8 @@ class Result:
     provenance : tables behind the answer with source, edition, licence and citation.
     missing : per row, why each null column is null.
     parts : per row, the score split exactly into weighted parts.
+    coverage : per row of a basket of products, the share of the market's imports on which a number rests, where below 1.
+    title : what it is called, where the question and its parameters do not say.
     """
 
     question: str
@@ -40,7 +42,9 @@ class Result:
     provenance: tuple[Mapping[str, Any], ...]
     missing: Sequence[Mapping[str, Reason]] = field(default=())
     parts: Sequence[Mapping[str, float]] = field(default=())
+    coverage: Sequence[Mapping[str, float]] = field(default=())
     citation: str = ""
+    title: Text | None = None
 
     @property
     def lang(self) -> Language:
@@ -55,6 +59,8 @@ class Result:
             row["missing"] = missing
         for row, parts in zip(rows, self.parts, strict=False):
             row["parts"] = parts
+        for row, coverage in zip(rows, self.coverage, strict=False):
+            row["coverage"] = coverage
         return {
             "columns": [
                 {
@@ -102,13 +108,18 @@ class Result:
 
         return save(self, Path(path), suffix=".xlsx", force=force)
 
-    def plot(self, path: str | Path | None = None, *, force: bool = False) -> str:
-        """The ranking as an SVG bar chart; written to `path` if one is given."""
+    def plot(self, path: str | Path | None = None, *, kind: str | None = None, force: bool = False) -> str:
+        """The answer as a chart in SVG, which notebooks show; written to `path` if one is given.
+
+        Parameters
+        ----------
+        kind : one of the kinds that the answer has; an unknown one lists them.
+        """
         from entrepot.report import save, svg_text
 
         if path is not None:
-            save(self, Path(path), suffix=".svg", force=force)
-        return svg_text(self)
+            save(self, Path(path), suffix=".svg", force=force, chart=kind)
+        return svg_text(self, kind)
 
     def _repr_html_(self) -> str:
         from entrepot.report import html_table

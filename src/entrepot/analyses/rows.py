@@ -1,6 +1,6 @@
 """The rows of an answer: one exporter's markets for one product, every column, with origins and reasons."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from entrepot.analyses.block import Block, Geography, build_block, geography
+from entrepot.analyses.block import Block, Geography, all_pairs, build_block, geography, pairs_in_markets
 from entrepot.analyses.capacity import Gdp, Grounds, capacity_of, gdp_of, grounds_of
 from entrepot.analyses.columns import COLUMN_ORDER, MARKET_CONDITIONS
 from entrepot.analyses.directory import Place
-from entrepot.analyses.duties import Duties, duties_of
+from entrepot.analyses.duties import PART_COLUMNS, Duties, duties_of, on_cells
 from entrepot.analyses.options import Options
-from entrepot.analyses.roster import Roster
+from entrepot.analyses.roster import Matrix, Roster
 from entrepot.analyses.trade import Trade
 from entrepot.core.kept import Kept
 from entrepot.cube.cells import Codes, Values
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # Columns of an answer that are computed; the others are read, or set by the ranking.
 COMPUTED = tuple(c for c in COLUMN_ORDER if c in indicators() and indicators()[c].function is not None)
 Texts = NDArray[np.object_]
+FEW_MARKETS = 8  # up to here it is quicker to compute the pairs that trade and these markets than every pair
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Rows:
 
     `markets`, `products` : what each row is about. `values` : numbers, NaN where null. `texts` : words, "" where null. `origin_year`, `origin_source` : the companions of
     reference values. `too_old` : where a reference value was left out for its age. `traded` : whether anything was traded
-    in the window.
+    in the window. `coverage` : of a basket, column → share of the market's size on which the number rests.
     """
 
     markets: tuple[str, ...]
@@ -45,6 +46,7 @@ class Rows:
     origin_source: dict[str, Texts] = field(default_factory=dict)
     too_old: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
     traded: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    coverage: dict[str, Values] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class Setting:
     @property
     def place(self) -> Geography:
         """Distances by the chosen provider."""
-        return _geography(self.world, self.roster, self.options.distance)
+        return _geography(self.world, self.roster, self.options.distance, self.options.without)
 
     def gdp(self, years: tuple[int, ...]) -> Gdp:
         """GDP over these years."""
@@ -77,6 +79,10 @@ class Setting:
         reading = self.options.tariff
         key = (self.world, self.data, self.roster, product, self.year, reading)
         return _duties.get(key, lambda: duties_of(self.world, self.roster, self.data, product, self.year, reading))
+
+    def duties_on(self, products: Sequence[str]) -> list[Duties]:
+        """Duties on each product; none where the store has no tariffs."""
+        return [found for found in map(self.duties, products) if found is not None]
 
     @property
     def weight_year(self) -> int:
@@ -92,18 +98,28 @@ _blocks = Kept[Block](limit=24)
 _duties = Kept[Duties | None](limit=64)
 
 
-def block_of(setting: Setting, trade: Trade) -> Block:
-    """The product's block; the last few are kept, since every exporter asks the same block about a product."""
+def block_of(setting: Setting, trade: Trade, markets: Codes | None = None) -> Block:
+    """The product's block; the last few are kept, since every exporter asks the same block about a product.
+
+    Parameters
+    ----------
+    markets : if rows in these few markets are all that is wanted; None for any row.
+    """
     o = setting.options
     exporter = setting.exporter_code
     window = o.window if o.price_period == "window" else 0
     outsider = -1 if (trade.exporter == exporter).any() else exporter
     world = setting.world.snapshot
-    choices = (o.basis, o.average, o.price_period, o.missing, o.distance, o.tariff, window, outsider)
+    few = markets if markets is not None and len(markets) <= FEW_MARKETS else None
+    there = None if few is None else few.tobytes()
+    choices = (o.basis, o.average, o.price_period, o.missing, o.distance, o.without, o.tariff, window, outsider, there)
     key = (world.home, world.id, setting.data, setting.roster, trade.product, setting.year, choices)
-    duties = setting.duties(trade.product)
-    rates = None if duties is None else duties.average
-    return _blocks.get(key, lambda: build_block(trade, setting.place, o, exporter, setting.weight_year, rates))
+
+    def build() -> Block:
+        cells = all_pairs(trade, exporter) if few is None else pairs_in_markets(trade, exporter, few)
+        return build_block(trade, cells, setting.place, o, setting.weight_year, setting.duties_on([trade.product]))
+
+    return _blocks.get(key, build)
 
 
 def markets_of(trade: Trade, window: int, exporter: int) -> Codes:
@@ -125,12 +141,16 @@ def compute_rows(setting: Setting, trade: Trade, markets: Codes) -> Rows:
         texts={"growth_basis": have["growth_basis"].astype(object)},
         traded=np.nansum(known["history"], axis=0) > 0,
     )
-    _add_pair_facts(rows, setting, markets)
-    _add_conditions(rows, setting, markets)
-    _add_duties(rows, setting.duties(trade.product), exporter, markets)
+    add_pair_facts(rows, setting, markets)
+    add_conditions(rows, setting, markets)
+    seller = np.full(len(markets), exporter)
+    if duties := setting.duties_on([trade.product]):
+        found = on_cells(duties, np.zeros_like(seller), seller, markets)
+        add_duties(rows, {**found.numbers, **{column: words[found.at] for column, words in found.words.items()}})
     gdp, window = setting.gdp(trade.years), setting.options.window
-    own, theirs = (grounds_of(flows, gdp, window) for flows in (trade.exports, trade.imports))
-    _add_grounds(rows, own, theirs, exporter, markets, gdp.source)
+    own = grounds_of(trade.exports, gdp, window).at(seller)
+    theirs = grounds_of(trade.imports, gdp, window).at(markets)
+    add_grounds(rows, own, theirs, gdp.source[seller], gdp.source[markets])
     return rows
 
 
@@ -142,19 +162,28 @@ def moved_values(setting: Setting, trade: Trade, markets: Codes, columns: Iterab
 def _known(setting: Setting, trade: Trade, markets: Codes) -> dict[str, Any]:
     """What the columns of the rows are computed from: the block's cells, the window's history, supply and demand."""
     options, exporter = setting.options, setting.exporter_code
-    known = block_of(setting, trade).rows_of(exporter, markets)
-    gdp = setting.gdp(trade.years)
-    supply = capacity_of(trade.exports, gdp, options.window, options.exponent)
-    demand = capacity_of(trade.imports, gdp, options.window, options.exponent)
+    known = block_of(setting, trade, markets).rows_of(exporter, markets)
     bilateral = options.basis == "bilateral"
     history = trade.history(exporter)[:, markets] if bilateral else trade.imports[:, markets]
+    return {**known, **known_besides(setting, trade, np.full(len(markets), exporter), markets, history)}
+
+
+def known_besides(setting: Setting, trade: Trade, seller: Codes, buyer: Codes, history: Matrix) -> dict[str, Any]:
+    """What rows are computed from besides the block: their flows in the window, their exporters' supply, markets' demand.
+
+    Parameters
+    ----------
+    seller, buyer : place of each row's exporter and market among the economies of `trade`.
+    history : flows by year of the longest window, shape (years, rows).
+    """
+    options, gdp = setting.options, setting.gdp(trade.years)
     return {
-        **known,
         "exponent": options.exponent,
-        "history": history[-options.window :],
+        # In one layout, since the order in which years are added up follows from it.
+        "history": np.ascontiguousarray(history[-options.window :]),
         "data_years": int(trade.held[-options.window :].sum()),
-        "supply": np.full(len(markets), supply[exporter]),
-        "demand": demand[markets],
+        "supply": capacity_of(trade.exports, gdp, options.window, options.exponent)[seller],
+        "demand": capacity_of(trade.imports, gdp, options.window, options.exponent)[buyer],
     }
 
 
@@ -162,13 +191,16 @@ def _numbers(have: Mapping[str, Any]) -> dict[str, Values]:
     return {name: x for name, x in have.items() if name in COLUMN_ORDER and x.dtype.kind == "f"}
 
 
-def _add_pair_facts(rows: Rows, setting: Setting, markets: Codes) -> None:
-    world, roster, provider = setting.world, setting.roster, setting.options.distance
+def add_pair_facts(rows: Rows, setting: Setting, markets: Codes) -> None:
+    """Distance and agreements, which hold for any product."""
+    world, roster, without = setting.world, setting.roster, setting.options.without
+    provider = setting.options.distance
     rows.values["distance_km"] = setting.place.km[setting.exporter_code, markets]
-    rule = np.full(len(markets), provider, dtype=object)
+    said_of = provider if without is None else f"{provider} without {without}"
+    rule = np.full(len(markets), said_of, dtype=object)
     if not roster.groups:
-        rules = world.distance_rule(provider)[setting.exporter_code, markets]
-        rule = np.array([f"{provider}: {said}" if said else provider for said in rules], dtype=object)
+        rules = world.distance_rule(provider, without)[setting.exporter_code, markets]
+        rule = np.array([f"{said_of}: {said}" if said else said_of for said in rules], dtype=object)
     rows.origin_source["distance_km"] = rule
     rows.origin_year["distance_km"] = np.full(len(markets), np.nan)
     _add_agreements(rows, setting)
@@ -197,7 +229,8 @@ def _add_agreements(rows: Rows, setting: Setting) -> None:
     rows.origin_source["fta"] = source
 
 
-def _add_conditions(rows: Rows, setting: Setting, markets: Codes) -> None:
+def add_conditions(rows: Rows, setting: Setting, markets: Codes) -> None:
+    """Conditions of the markets, each with its year and source; those of no table are null."""
     world, roster = setting.world, setting.roster
     for column in MARKET_CONDITIONS:
         if column not in world.conditions_loaded:
@@ -216,33 +249,22 @@ def _add_conditions(rows: Rows, setting: Setting, markets: Codes) -> None:
         rows.origin_year[column], rows.origin_source[column], rows.too_old[column] = years, source, old
 
 
-def _add_duties(rows: Rows, duties: Duties | None, exporter: int, markets: Codes) -> None:
+def add_duties(rows: Rows, found: Mapping[str, NDArray[Any]]) -> None:
     """The parts of the duty; without tariffs the columns are not there, and the answer shows them as not loaded."""
-    if duties is None:
-        return
-    rows.values["tariff_mfn"] = duties.mfn[exporter, markets]
-    rows.values["tariff_preferential"] = duties.preferential[exporter, markets]
-    rows.values["tariff_lowest"] = duties.lowest[exporter, markets]
-    rows.values["tariff_lines"] = duties.lines[markets]
-    rows.values["tariff_lines_left_out"] = duties.left_out[markets]
-    rows.texts["tariff_basis"] = duties.basis[markets]
-    rows.origin_year["tariff"], rows.origin_source["tariff"] = duties.year[markets], duties.source[markets]
+    for column in (*PART_COLUMNS, "tariff_lines", "tariff_lines_left_out"):
+        rows.values[column] = found[column]
+    rows.texts["tariff_basis"] = found["tariff_basis"]
+    rows.origin_year["tariff"], rows.origin_source["tariff"] = found["tariff_year"], found["tariff_source"]
 
 
-def _add_grounds(rows: Rows, own: Grounds, theirs: Grounds, exporter: int, markets: Codes, source: Texts) -> None:
+def add_grounds(rows: Rows, own: Grounds, theirs: Grounds, my_source: Texts, source: Texts) -> None:
+    """On what supply and demand rest; all arguments have one entry per row."""
     defined = np.isfinite(rows.values["sd"])
-    for column, mine, others in (
-        ("sd_years", own.years[exporter], theirs.years[markets]),
-        ("gdp_basis", own.basis[exporter], theirs.basis[markets]),
-    ):
-        said = [text if text == mine else f"exporter: {mine}; market: {text}" for text in others]
+    for column, mine, others in (("sd_years", own.years, theirs.years), ("gdp_basis", own.basis, theirs.basis)):
+        pairs = zip(mine, others, strict=True)
+        said = [text if text == my else f"exporter: {my}; market: {text}" for my, text in pairs]
         rows.texts[column] = np.where(defined, np.array(said, dtype=object), "").astype(object)
-    mine_last = np.full(len(markets), own.last_year[exporter])
-    my_source = np.full(len(markets), source[exporter], dtype=object)
-    for column, years, sources in (
-        ("supply", mine_last, my_source),
-        ("demand", theirs.last_year[markets], source[markets]),
-    ):
+    for column, years, sources in (("supply", own.last_year, my_source), ("demand", theirs.last_year, source)):
         known = np.isfinite(rows.values[column])
         rows.origin_year[column] = np.where(known, years, np.nan)
         rows.origin_source[column] = np.where(known, sources, "").astype(object)

@@ -1,7 +1,7 @@
-"""Trade of a question as integer-coded arrays: one product's flows over the years, sums over sides, who reported when."""
+"""Trade as integer-coded arrays: the flows of one product, or of several, over the years; sums over sides; who reported."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -19,20 +19,25 @@ if TYPE_CHECKING:
 
 LONGEST = max(WINDOWS)
 KEY = ("product", "when", "exporter", "importer")
+FLOW_ARRAYS = ("when", "exporter", "importer", "value", "priced", "quantity")
 
 
 @dataclass(frozen=True)
 class Trade:
-    """One product's flows in the longest window that ends in the analysis year.
+    """One product's flows in the longest window that ends in the analysis year; or those of several products side by side.
+
+    Where there are several, `good` tells them apart, and what is given by economy is given by product and economy, one
+    product after the other.
 
     Parameters
     ----------
-    product : code.
+    product : code; of several, their codes parted by commas.
     years : the calendar years, ascending, whether or not the data have them.
     when, exporter, importer : place of the year in `years`, economy codes of the roster; one per flow.
     value, priced, quantity : US$, US$ of the part with a quantity, metric tons of that part.
     reports : shape (years, economies): whether the economy reported in the year (the set has an import flow of it).
     held : which of the years the data set has.
+    goods, good : how many products there are, and the place of each flow's among them, ascending.
     """
 
     product: str
@@ -45,17 +50,59 @@ class Trade:
     quantity: Matrix
     reports: NDArray[np.bool_]
     held: NDArray[np.bool_]
+    goods: int = 1
+    good: Codes | None = None
 
     @property
     def economies(self) -> int:
         """How many economies the roster has."""
         return int(self.reports.shape[1])
 
+    def _traders(self, side: Codes) -> Codes:
+        """Product and economy of each flow as one number."""
+        return side if self.good is None else self.good * self.economies + side
+
+    @cached_property
+    def _keys(self) -> Codes:
+        return self._traders(self.exporter) * self.economies + self.importer
+
+    @cached_property
+    def pairs(self) -> Codes:
+        """Pairs that trade in any of the years, as (product · economies + exporter) · economies + importer, ascending."""
+        return self._keys if (self._keys[1:] > self._keys[:-1]).all() else np.unique(self._keys)
+
+    @cached_property
+    def place(self) -> Codes:
+        """Where each flow's pair stands among `pairs`."""
+        return np.arange(len(self._keys)) if self.pairs is self._keys else np.searchsorted(self.pairs, self._keys)
+
+    @cached_property
+    def products(self) -> list[str]:
+        """The code of each product."""
+        return self.product.split(",")
+
+    def part(self, first: int, last: int, *, copy: bool = False) -> "Trade":
+        """The products first … last − 1 of several.
+
+        Parameters
+        ----------
+        copy : leave the others behind, so that what is kept of this does not keep them.
+        """
+        assert self.good is not None
+        start, end = np.searchsorted(self.good, [first, last])
+        names = self.products[first:last]
+        arrays = {of: getattr(self, of)[start:end] for of in FLOW_ARRAYS}
+        if copy:
+            arrays = {of: x.copy() for of, x in arrays.items()}
+        good = None if last - first == 1 else self.good[start:end] - first
+        return replace(self, product=",".join(names), goods=last - first, good=good, **arrays)
+
     def by_year(self, side: Codes) -> Matrix:
         """Σ value by year and economy on one side, shape (years, economies): 0 = none, NaN = nothing and not reporting."""
-        shape = (len(self.years), self.economies)
-        total = np.bincount(self.when * self.economies + side, self.value, shape[0] * shape[1]).reshape(shape)
-        return np.where((total > 0) | self.reports, total, np.nan)
+        size = self.goods * self.economies
+        key = self.when * size + self._traders(side)
+        total = np.bincount(key, self.value, len(self.years) * size).reshape(len(self.years), size)
+        return np.where((total > 0) | np.tile(self.reports, self.goods), total, np.nan)
 
     @cached_property
     def exports(self) -> Matrix:
@@ -75,6 +122,46 @@ class Trade:
         both = self.reports & self.reports[:, [exporter]]
         return np.where((flows > 0) | both, flows, np.nan)
 
+    @property
+    def histories(self) -> Matrix:
+        """V_ij by year for every one of `pairs`, shape (years, pairs): 0 and NaN as in `history`."""
+        flows = np.zeros((len(self.years), len(self.pairs)))
+        flows[self.when, self.place] = self.value
+        exporter, importer = np.divmod(self.pairs, self.economies)
+        both = self.reports[:, exporter % self.economies] & self.reports[:, importer]
+        return np.where((flows > 0) | both, flows, np.nan)
+
+    def supplies(self, importer: int) -> Matrix:
+        """V_nj by year for one importer, shape (years, economies): 0 and NaN as in `history`."""
+        own = self.importer == importer
+        flows = np.zeros((len(self.years), self.economies))
+        flows[self.when[own], self.exporter[own]] = self.value[own]
+        both = self.reports & self.reports[:, [importer]]
+        return np.where((flows > 0) | both, flows, np.nan)
+
+
+def joined(trades: Sequence[Trade], product: str) -> Trade:
+    """The flows of several products of one question added up, as if they were one product of that code."""
+    size = trades[0].economies
+    keys = [(trade.when * size + trade.exporter) * size + trade.importer for trade in trades]
+    distinct, place = np.unique(np.concatenate(keys), return_inverse=True)
+    value, priced, quantity = (
+        np.bincount(place, np.concatenate([getattr(trade, of) for trade in trades]), len(distinct)).astype(np.float64)
+        for of in ("value", "priced", "quantity")
+    )
+    rest, importer = np.divmod(distinct, size)
+    when, exporter = np.divmod(rest, size)
+    return replace(
+        trades[0],
+        product=product,
+        when=when,
+        exporter=exporter,
+        importer=importer,
+        value=value,
+        priced=priced,
+        quantity=quantity,
+    )
+
 
 def load_trade(
     world: "World", data: str, roster: Roster, products: Sequence[str], *, level: int, year: int
@@ -85,15 +172,30 @@ def load_trade(
     ----------
     products : HS codes of `level` digits; level 0 is the total of all products.
     """
+    together = load_together(world, data, roster, products, level=level, year=year)
+    place = {code: number for number, code in enumerate(together.products)}
+    for code in products:
+        yield together.part(place[code], place[code] + 1, copy=True)
+
+
+def load_together(
+    world: "World", data: str, roster: Roster, products: Sequence[str], *, level: int, year: int
+) -> Trade:
+    """The trade of products side by side, ascending by code; arguments as in `load_trade`."""
     dataset = world.snapshot.dataset(data)
     years = tuple(range(year - LONGEST + 1, year + 1))
     there = [t for t in years if t in dataset.years]
     everything = level == 0 or len(products) == len(world.goods(data).at_level(level))
     flows = roster.recode(world.snapshot.flows(data, there, None if everything else products).lazy())
-    economy, product = pl.Enum(roster.codes), pl.Enum(sorted(products))
+    codes = sorted(products)
+    economy, product = pl.Enum(roster.codes), pl.Enum(codes)
     coded = (
         flows.select(
-            (pl.col("product").str.head(level) if level else pl.lit(TOTAL)).cast(product).alias("product"),
+            (pl.col("product").str.head(level) if level else pl.lit(TOTAL))
+            .cast(product)
+            .to_physical()
+            .cast(pl.Int64)
+            .alias("product"),
             (pl.col("year").cast(pl.Int64) - years[0]).alias("when"),
             pl.col("exporter").cast(economy).to_physical().cast(pl.Int64),
             pl.col("importer").cast(economy).to_physical().cast(pl.Int64),
@@ -105,27 +207,22 @@ def load_trade(
         .collect()
     )
     reports, held = reporting(world, data, roster, years)
-    found = _by_product(coded, products)
-    for code in products:
-        frame = found.get(code, coded.clear())
-        (when, i, j), (value, priced, quantity) = _summed(frame)
-        yield Trade(code, years, when, i, j, value, priced, quantity, reports, held)
+    (good, when, i, j), (value, priced, quantity) = _summed(coded)
+    whole = ",".join(codes)
+    return Trade(whole, years, when, i, j, value, priced, quantity, reports, held, len(codes), good)
 
 
-def _summed(frame: pl.DataFrame) -> tuple[list[Codes], list[Matrix]]:
-    """One entry per year and pair: HS6 flows added in their order, so that the same question gives the same bits."""
-    keys = [frame[column].to_numpy() for column in KEY[1:]]
-    starts = np.flatnonzero(np.any([np.diff(key, prepend=-1) != 0 for key in keys], axis=0))
-    sums = [frame[column].to_numpy() for column in ("value_usd", "priced", "quantity_t")]
-    if len(starts) == len(frame):
+def _summed(coded: pl.DataFrame) -> tuple[list[Codes], list[Matrix]]:
+    """One entry per product, year and pair: HS6 flows added in their order, so that a question gives the same bits again."""
+    keys = [coded[column].to_numpy() for column in KEY]
+    sums = [coded[column].to_numpy() for column in ("value_usd", "priced", "quantity_t")]
+    other = np.zeros(len(coded), dtype=bool)
+    for key in keys:
+        other |= np.diff(key, prepend=-1) != 0
+    if other.all():
         return keys, sums
+    starts = np.flatnonzero(other)
     return [key[starts] for key in keys], [np.add.reduceat(x, starts) for x in sums]
-
-
-def _by_product(coded: pl.DataFrame, products: Sequence[str]) -> dict[str, pl.DataFrame]:
-    if len(products) == 1:
-        return {products[0]: coded}
-    return {str(key[0]): frame for key, frame in coded.partition_by("product", as_dict=True).items()}
 
 
 @lru_cache(maxsize=32)

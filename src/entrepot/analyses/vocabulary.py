@@ -15,8 +15,9 @@ ARGUMENTS: dict[str, Text] = {
         "市场（进口方）：ISO3代码、中英文名称，或 EU27 等经济体集团",
     ),
     "product": Text(
-        "HS4 or HS6 code (digits decide), words of its name, or TOTAL",
-        "HS4或HS6编码（按位数判断）、产品名称，或 TOTAL（合计）",
+        "HS4 or HS6 code (digits decide), words of its name, or TOTAL; in most questions also a basket of up to 25 codes, "
+        "as in 2603,2604,7403",
+        "HS4或HS6编码（按位数判断）、产品名称，或 TOTAL（合计）；多数问题也可给出至多25个编码的产品组合，如 2603,2604,7403",
     ),
 }
 
@@ -53,6 +54,10 @@ OPTIONS: dict[str, Text] = {
         "provider of distances: ports (default), main port to main port; sea, along shipping lanes; great_circle; or cepii (needs GeoDist loaded)",
         "距离来源：ports（缺省）主要港口之间；sea 沿航线；great_circle 大圆距离；cepii 人口加权（需载入 GeoDist）",
     ),
+    "without": Text(
+        "passages closed to ships, parted by commas, with distance sea: suez, panama, malacca, ormuz, gibraltar, bosporus …",
+        "关闭的航运通道，以逗号分隔，须配合 distance sea：suez（苏伊士）、panama（巴拿马）、malacca（马六甲）、ormuz、gibraltar、bosporus 等",
+    ),
     "window": Text(
         "years that end in the analysis year: 3, 5 (default) or 10", "以分析年份结束的窗口年数：3、5（缺省）或10"
     ),
@@ -65,5 +70,24 @@ OPTIONS: dict[str, Text] = {
         "权重预设名（缺省 balanced），或以逗号分隔的 列名=数字，如 gap=2,distance_km=1",
     ),
     "rank_by": Text("score (default), or one column to rank by alone", "score（缺省）按得分，或指定单独用于排名的列"),
+    "among": Text(
+        "candidate markets, as in region:Asia,income:high,bloc:ASEAN,agreement:RCEP or CHN,JPN,EU27; terms of one kind add "
+        "up, different kinds narrow each other (income: low, lower_middle, upper_middle, high; agreement: also any, none)",
+        "候选市场，如 region:Asia,income:high,bloc:ASEAN,agreement:RCEP 或 CHN,JPN,EU27；同类取并集，不同类取交集"
+        "（income：low、lower_middle、upper_middle、high；agreement 另有 any、none）",
+    ),
+    "served": Text(
+        "markets to rank: all (default); new, where nothing is sold yet; or served, where something is",
+        "参与排名的市场：all（缺省）全部；new 尚未进入的；served 已进入的",
+    ),
+    "markets": Text("two to four markets, as in CHN,JPN,KOR", "2至4个市场，如 CHN,JPN,KOR"),
+    "by": Text(
+        "one row for each parameter (default), or for each market and parameter: parameter or market",
+        "每个参数一行（parameter，缺省），或每个市场的每个参数一行（market）",
+    ),
+    "kind": Text(
+        "what to look for: all (default), economy or product", "搜索范围：all（缺省）全部、economy 经济体、product 产品"
+    ),
+    "limit": Text("at most so many results (default 20)", "最多返回的结果数（缺省20）"),
     "lang": Text("language of names, notes and messages: en or zh", "名称、说明和提示所用语言：en 或 zh"),
 }

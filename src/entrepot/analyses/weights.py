@@ -27,6 +27,12 @@ def preset_names() -> dict[str, Text]:
 
 
 @lru_cache
+def preset_descriptions() -> dict[str, Text]:
+    """For whom each preset is, in one sentence."""
+    return {name: Text(**preset["description"]) for name, preset in _presets().items()}
+
+
+@lru_cache
 def _presets() -> dict[str, dict[str, Any]]:
     text = files("entrepot.analyses").joinpath("presets.json").read_text("utf-8")
     loaded: dict[str, dict[str, Any]] = json.loads(text)

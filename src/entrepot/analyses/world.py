@@ -10,11 +10,13 @@ import polars as pl
 from numpy.typing import NDArray
 
 from entrepot.analyses.directory import Goods, Place, Places
+from entrepot.analyses.passages import sea_without
 from entrepot.analyses.roster import Matrix, Roster, roster_of
 from entrepot.core.errors import InputError
 from entrepot.core.kept import Kept
 from entrepot.core.text import Text
 from entrepot.cube.cells import Values
+from entrepot.tables import REFERENCE_TABLES
 
 if TYPE_CHECKING:
     from entrepot.store import Snapshot
@@ -69,6 +71,12 @@ class World:
             self._goods[data] = Goods(products, self.snapshot.data_table(data, "coverage")["product"].unique())
         return self._goods[data]
 
+    def table(self, name: str) -> pl.DataFrame:
+        """A reference table; with its columns and no rows where the store does not have it."""
+        if self.snapshot.has_reference(name):
+            return self.snapshot.reference(name)
+        return pl.DataFrame(schema=dict(REFERENCE_TABLES[name].schema))
+
     @cached_property
     def index(self) -> dict[str, int]:
         """Base economy → integer."""
@@ -94,14 +102,20 @@ class World:
         return codes.cast(pl.Enum(self.codes)).to_physical().to_numpy().astype(np.intp)
 
     @lru_cache(maxsize=8)  # noqa: B019 - a World lives as long as its snapshot
-    def distance(self, provider: str) -> Matrix:
+    def distance(self, provider: str, without: str | None = None) -> Matrix:
         """Kilometres from exporter (row) to importer (column); NaN where unknown.
+
+        Parameters
+        ----------
+        without : passages that are closed, for the provider "sea".
 
         Raises
         ------
         InputError
             ``distance_not_loaded``: CEPII's distances come with a file of the user's.
         """
+        if without is not None:
+            return sea_without(self, without).km
         pairs, i, j = self._cepii if provider == "cepii" else self._pairs
         matrix = np.full((len(self.codes), len(self.codes)), np.nan)
         matrix[i, j] = pairs[f"km_{provider}"].to_numpy()
@@ -129,8 +143,10 @@ class World:
         return facts, self._numbers(facts["exporter"]), self._numbers(facts["importer"])
 
     @lru_cache(maxsize=8)  # noqa: B019
-    def distance_rule(self, provider: str) -> NDArray[np.object_]:
+    def distance_rule(self, provider: str, without: str | None = None) -> NDArray[np.object_]:
         """By which rule each distance was found."""
+        if without is not None:
+            return sea_without(self, without).rule.astype(object)
         pairs, i, j = self._pairs
         matrix = np.full((len(self.codes), len(self.codes)), "", dtype=object)
         if f"rule_{provider}" in pairs.columns:
@@ -195,6 +211,12 @@ class World:
         """Whether a pair without an agreement in the list has none (else it is unknown)."""
         return bool(self.snapshot.reference_entry("agreements").complete)
 
+    @cached_property
+    def agreements_list(self) -> str | None:
+        """The list that says of a pair that it has no agreement: the one believed first, if it is complete."""
+        lists = self.snapshot.reference("agreements").filter(pl.col("source") != BY_HAND)["source"]
+        return str(lists[0]) if self.agreements_complete and len(lists) else None
+
     def agreements(self, exporter: str, year: int) -> Mapping[str, Agreement]:
         """Partners with a free trade agreement or customs union in force at the end of the year.
 
@@ -210,11 +232,7 @@ class World:
             & (pl.col("since") <= end)
             & (pl.col("until").is_null() | (pl.col("until") >= end))
         )
-        # The embedded list and an official one tell the same agreements under different names: the official one is
-        # believed, pair by pair. RCEP is not in the list of the World Trade Organization, so the embedded fact stays.
-        by_hand = pl.col("source") == BY_HAND
-        official = (~by_hand).any().over("exporter", "importer")
-        rows = rows.filter(~(by_hand & official) | (pl.col("agreement") == "RCEP"))
+        rows = _of_best_list(rows)
         told = (
             rows.sort("since", "agreement")
             .unique(["exporter", "importer", "agreement"], keep="first", maintain_order=True)
@@ -226,6 +244,19 @@ class World:
             agreement = Agreement(Text("; ".join(en), "；".join(zh)), since.isoformat(), ", ".join(source))
             found.setdefault(exporter, {})[importer] = agreement
         return found
+
+
+def _of_best_list(agreements: pl.DataFrame) -> pl.DataFrame:
+    """Of lists that tell the same agreements under different names the one that is believed first (rows stand in that order).
+
+    Only the first official list counts, as a whole. The embedded facts fill pairs that it has no agreement for, and RCEP,
+    which is not notified to the World Trade Organization.
+    """
+    by_hand = pl.col("source") == BY_HAND
+    lists = agreements.filter(~by_hand)["source"].unique(maintain_order=True)
+    listed = agreements.filter(by_hand | pl.col("source").is_in(lists.head(1).implode()))
+    official = (~by_hand).any().over("exporter", "importer")
+    return listed.filter(~(by_hand & official) | (pl.col("agreement") == "RCEP"))
 
 
 def _of_first_source(rows: pl.DataFrame) -> pl.DataFrame:

@@ -132,14 +132,10 @@ def growth_basis(history: History, cagr: Values, lyg: Values) -> NDArray[np.str_
     >>> growth_basis(history, np.array([np.nan]), np.array([1.0])).tolist()
     ['lyg 3/3']
     """
-    labels = {
-        (both, reported): f"{'cagr+lyg' if both else 'lyg'} {reported}/{len(history)}"
-        for both in (False, True)
-        for reported in range(len(history) + 1)
-    }
-    reported = np.isfinite(history).sum(axis=0)
-    rests = [labels[b, r] for b, r in zip(np.isfinite(cagr).tolist(), reported.tolist(), strict=True)]
-    return np.where(np.isfinite(lyg), np.array(rests, dtype=str), "")
+    years = range(len(history) + 1)
+    labels = np.array([[f"{parts} {reported}/{len(history)}" for reported in years] for parts in ("lyg", "cagr+lyg")])
+    rests = labels[np.isfinite(cagr).astype(np.intp), np.isfinite(history).sum(axis=0)]
+    return np.where(np.isfinite(lyg), rests, "")
 
 
 GROWTH_BASIS = Indicator(

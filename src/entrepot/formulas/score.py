@@ -137,12 +137,15 @@ def swung_scores(z: Mapping[str, Values], weights: Mapping[str, float], rows: in
         return np.where(present > 0, (swings @ np.where(known, columns, 0.0)) / present, np.nan)
 
 
-def _entry(column: str, en: str, zh: str, unit: Literal["score", "rank", "fraction"], meaning: Text) -> Indicator:
+def _entry(
+    column: str, en: str, zh: str, unit: Literal["score", "rank", "fraction"], meaning: Text, formula: str
+) -> Indicator:
     return Indicator(
         column,
         Text(en, zh),
         unit,
         meaning,
+        formula=formula,
         undefined=Text("null if no weighted parameter is present", "所有加权参数均缺失时为空"),
         source="Global Potential Markets, introduction; methods section 9",
         direction="less" if unit == "rank" else "more",
@@ -150,15 +153,28 @@ def _entry(column: str, en: str, zh: str, unit: Literal["score", "rank", "fracti
 
 
 SCORE = _entry(
-    "score", "Score", "得分", "score", Text("Weighted mean of the scaled parameters", "各参数标准化后的加权平均")
+    "score",
+    "Score",
+    "得分",
+    "score",
+    Text("Weighted mean of the scaled parameters", "各参数标准化后的加权平均"),
+    "Σ w·z / Σ w over the parameters present",
 )
-RANK = _entry("rank", "Rank", "排名", "rank", Text("1 is the best; equal scores share a rank", "1为最优；同分同名次"))
+RANK = _entry(
+    "rank",
+    "Rank",
+    "排名",
+    "rank",
+    Text("1 is the best; equal scores share a rank", "1为最优；同分同名次"),
+    "1 + number of rows with a better score",
+)
 RANK_LOW = _entry(
     "rank_low",
     "Best rank",
     "最好名次",
     "rank",
     Text("Best rank when weights or window move", "权重或窗口变动时的最好名次"),
+    "min of the ranks with each weight ±25 % and with the other windows",
 )
 RANK_HIGH = _entry(
     "rank_high",
@@ -166,6 +182,7 @@ RANK_HIGH = _entry(
     "最差名次",
     "rank",
     Text("Worst rank when weights or window move", "权重或窗口变动时的最差名次"),
+    "max of the ranks with each weight ±25 % and with the other windows",
 )
 WEIGHT_PRESENT = _entry(
     "weight_present",
@@ -173,4 +190,5 @@ WEIGHT_PRESENT = _entry(
     "有效权重",
     "fraction",
     Text("Share of the weights that had a value", "有数值的权重占比"),
+    "Σ w present / Σ w",
 )

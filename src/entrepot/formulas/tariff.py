@@ -99,8 +99,12 @@ def mean_tariffs(rates: NDArray[np.float64]) -> tuple[Values, Values]:
     >>> [mean.round(2).tolist() for mean in mean_tariffs(rates)]
     [[0.2, 0.0, 0.2], [0.1, 0.1, 0.3]]
     """
-    others = np.where(np.eye(len(rates), dtype=bool), np.nan, rates)
-    return _mean(others, axis=1), _mean(others, axis=0)
+    known = np.isfinite(rates)
+    np.fill_diagonal(known, False)
+    duties = np.where(known, rates, 0.0)
+    with np.errstate(invalid="ignore"):  # 0/0: no partner has a rate
+        faced, levied = (duties.sum(axis=axis) / np.count_nonzero(known, axis=axis) for axis in (1, 0))
+    return faced, levied
 
 
 def _entry(column: str, en: str, zh: str, meaning: Text) -> Indicator:

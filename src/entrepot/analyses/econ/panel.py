@@ -205,7 +205,7 @@ def _tell_left_out(notes: list[Text], name: str, units: int) -> None:
     if units:
         notes.append(
             Text(
-                f"{name}: {units} units have too few years without gaps and were left out.",
+                f"{name}: units left out because they have too few years without gaps: {units}.",
                 f"{name}：{units} 个单位的连续年份不足，已略去。",
             )
         )

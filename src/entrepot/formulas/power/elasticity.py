@@ -16,7 +16,7 @@ from entrepot.cube.cells import Codes, Values
 from entrepot.cube.groups import Groups
 from entrepot.formulas.power import SOURCE
 
-Method = Literal["iterate", "fixed_point", "feenstra", "given"]
+Method = Literal["fixed_point", "iterate", "given", "feenstra"]
 Status = Literal[
     "converged", "closed_form", "estimated", "at_bound", "given",
     "stopped_near_fixed_point", "did_not_settle", "inelastic", "too_few", "not_in_table",
