@@ -56,10 +56,18 @@ def market(rng: np.random.Generator, sigma: float, n: int, kappa: float = 0.0) -
     return x, -sigma * x + (sigma - 1) * quality
 
 
-def panel(rng: np.random.Generator, years: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Thirty exporters with σ = 3, a supply slope of 1/3 and shocks of unlike variance."""
-    spread = rng.uniform(0.1, 0.6, (2, 30))
-    demand, supply = ((rng.normal(0, 1, (years, 30)) * s).cumsum(axis=0) for s in spread)
+def panel(
+    rng: np.random.Generator, years: int, tie: float = 0.0, unlike: float = 1.0
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Thirty exporters with σ = 3, a supply slope of 1/3 and shocks of unlike variance.
+
+    `tie` lets supply shocks follow demand shocks, by a slope of each exporter's own between −tie and tie; `unlike` is how much of the
+    difference in variances is there, 0 for none. Feenstra's method supposes tie = 0 and unlike > 0.
+    """
+    spread = 0.35 + unlike * (rng.uniform(0.1, 0.6, (2, 30)) - 0.35)
+    demand, supply = (rng.normal(0, 1, (years, 30)) * s for s in spread)
+    supply = supply + rng.uniform(-tie, tie, 30) * demand if tie else supply
+    demand, supply = demand.cumsum(axis=0), supply.cumsum(axis=0)
     share = (demand - 2 * supply) / (1 + 2 / 3)
     price = share / 3 + supply
     return price, share - np.log(np.exp(share).sum(axis=1, keepdims=True)), np.exp(share - price)
@@ -107,6 +115,29 @@ def main() -> None:
         bands,
         (0, 100, 2, 6),
     )
+
+    for name, title, across, steps, kind in (
+        (
+            "tie",
+            "Feenstra where supply shocks follow demand shocks (σ = 3, T = 30)",
+            "slopes of exporters within ±",
+            (0, 1.5),
+            "tie",
+        ),
+        (
+            "alike",
+            "Feenstra where variances differ less (σ = 3, T = 30)",
+            "difference in variances left",
+            (0, 1),
+            "unlike",
+        ),
+    ):
+        at = np.linspace(*steps, 7)
+        draws = np.array(
+            [[panel_elasticity(*panel(np.random.default_rng(k), 30, **{kind: x})).sigma for k in range(80)] for x in at]
+        )
+        curves = [(f"liml, {q} %", at, np.nanpercentile(draws, q, axis=1)) for q in (10, 50, 90)]
+        picture(f"power-feenstra-{name}.svg", title, across, "σ̂", curves, (*steps, 1, 6))
 
 
 if __name__ == "__main__":

@@ -112,9 +112,11 @@ def test_ctrl_c_exits_130(run, monkeypatch: pytest.MonkeyPatch):
     assert run("markets", "CHL", "2603") == (130, "", "Stopped.\n")
 
 
-def test_a_reader_who_has_seen_enough_is_no_error(bench):
-    command = f'"{ENTREPOT}" markets CHL 2603 --csv | head -c 10 >/dev/null'
+@pytest.mark.parametrize("shown", ["--csv", "--all"])
+def test_a_reader_who_has_seen_enough_is_no_error(bench, shown):
+    command = f'set -o pipefail; "{ENTREPOT}" markets CHL 2603 {shown} | head -c 10 >/dev/null'
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True)
+    assert done.returncode == 0
     assert "Traceback" not in done.stderr
     assert "BrokenPipe" not in done.stderr
     assert "Exception ignored" not in done.stderr

@@ -25,6 +25,7 @@ OPTIONS = {
     "missing": "one",
     "tariff": "max",
     "distance": "sea",
+    "without": "panama,suez",
     "window": 3,
     "scale": "minmax",
     "weights": "gap=2,distance_km=1",

@@ -115,6 +115,17 @@ def test_one_units_ratio_is_statsmodels_adf(grunfeld: dict[str, dict[str, Any]])
     assert found.t_ratios == pytest.approx(theirs)
 
 
+def test_chosen_lags_stay_within_the_table_of_ips():
+    rng = np.random.default_rng(5)
+    series = {str(n): np.cumsum(np.cumsum(rng.normal(size=26))) for n in range(20)}
+    found = panel_unit_root(series, criterion="aic")
+    assert max(found.lags) > 0
+    assert np.isfinite(found.statistic)
+    with pytest.raises(DataError) as raised:
+        panel_unit_root(series, lags=8)
+    assert raised.value.code == "not_tabulated"
+
+
 @pytest.mark.parametrize("test", ["ips", "llc"])
 def test_panel_unit_root_size_and_power(test: Any):
     rng = np.random.default_rng(6)

@@ -2,6 +2,7 @@ import pytest
 
 from entrepot.core.missing import REASONS
 from entrepot.report.cells import SHORT_REASONS, compact, harmless
+from entrepot.report.heading import header
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
@@ -42,3 +43,10 @@ def test_compact_numbers(value, unit, en, zh):
 
 def test_every_reason_has_a_short_form():
     assert set(SHORT_REASONS) == set(REASONS)
+
+
+def test_a_heading_has_the_brackets_of_its_language(made_up):
+    english, chinese = made_up(), made_up("zh")
+    column = next(one for one in english.columns if one.unit == "usd")
+    assert header(column, english).endswith(" (US$)")
+    assert header(column, chinese).endswith("（美元）")

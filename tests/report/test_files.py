@@ -161,13 +161,14 @@ def sheets(made_up, tmp_path: Path):
 def test_a_workbook_has_all_that_one_needs(sheets):
     assert list(sheets) == ["Ranking", "Parameters", "Notes", "Provenance", "Columns", "Missing"]
     ranking = sheets["Ranking"]
-    assert ranking["A2"] == "importer"
-    assert ranking["E1"].endswith("(US$)")
-    assert ranking["B3"] == "0901", "codes are text"
-    assert ranking["E3"] == 1_234_567_890.0
-    assert ranking["F3"] == -0.25
-    assert "F4" not in ranking, "a null is an empty cell"
-    assert ranking["G3"] == '=HYPERLINK("x")', "text, not a formula"
+    assert [ranking[f"{letter}2"] for letter in "ABCDE"] == ["rank", "score", "importer", "importer_name", "product"]
+    at = {ranking[f"{letter}2"]: letter for letter in "ABCDEFGHIJK"}
+    assert ranking[f"{at['value_usd']}1"] == "Exports ↑ (US$)", "name, direction, unit"
+    assert ranking[f"{at['product']}3"] == "0901", "codes are text"
+    assert ranking[f"{at['value_usd']}3"] == 1_234_567_890.0
+    assert ranking[f"{at['gap']}3"] == -0.25
+    assert f"{at['gap']}4" not in ranking, "a null is an empty cell"
+    assert ranking[f"{at['fta_name']}3"] == '=HYPERLINK("x")', "text, not a formula"
     assert "A note." in sheets["Notes"].values()
     assert "Cite <me> & it." in sheets["Notes"].values()
     assert "gap=1" in sheets["Parameters"].values()

@@ -10,11 +10,26 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from entrepot.api import models
+from entrepot.api.coverage_shape import Coverage
 from entrepot.api.desk import MOST_WAITING, WORKERS, Ask, Desk, program_version
+from entrepot.api.downloads import download_routes
 from entrepot.api.errors import install
 from entrepot.api.examples import ERROR, RESULT
+from entrepot.api.families import family_routes
+from entrepot.api.family_files import family_file_routes
+from entrepot.api.finder import around_markets
 from entrepot.api.guard import Guard
-from entrepot.api.queries import DataQuery, HistoryQuery, Lang, MarketsQuery, PrioritiesQuery, ProductsQuery
+from entrepot.api.overviews import overview_routes
+from entrepot.api.queries import (
+    DataQuery,
+    HistoryQuery,
+    IndicatorsQuery,
+    Lang,
+    MarketsQuery,
+    PrioritiesQuery,
+    ProductsQuery,
+)
+from entrepot.api.studies import study_routes
 
 if TYPE_CHECKING:
     from entrepot.workbench import Workbench
@@ -62,6 +77,12 @@ def create_app(
     )
     desk = Desk(workbench_factory, workers=workers, waiting=waiting)
     app.include_router(_questions(desk), prefix=BASE)
+    app.include_router(family_routes(desk, _documented), prefix=BASE)
+    app.include_router(around_markets(desk, _documented), prefix=BASE)
+    app.include_router(overview_routes(desk, _documented), prefix=BASE)
+    app.include_router(download_routes(desk), prefix=BASE)
+    app.include_router(family_file_routes(desk), prefix=BASE)
+    app.include_router(study_routes(desk, _documented), prefix=BASE)
     app.include_router(_lists(desk), prefix=f"{BASE}/lists")
     install(app)
     app.router.default = _elsewhere(pages)
@@ -111,6 +132,11 @@ def _questions(desk: Desk) -> APIRouter:
         """The best pairs of product and market of an exporter."""
         return await desk.give(request, "priorities", query, _ask("priorities"), slow=True)
 
+    @router.get("/coverage", operation_id="coverage", tags=["lists"], **_documented(Coverage))
+    async def coverage(request: Request, query: Annotated[Lang, Query()]) -> Response:
+        """What the store covers: years, economies and sources by data set and table, in the order of precedence."""
+        return await desk.give(request, "coverage", query, _ask("coverage"), slow=True)
+
     @router.get("/history", operation_id="history", **_documented(models.Result))
     async def history(request: Request, query: Annotated[HistoryQuery, Query()]) -> Response:
         """One flow year by year: value, quantity, unit value, share in the market, size of the market."""
@@ -138,7 +164,7 @@ def _lists(desk: Desk) -> APIRouter:
         return await desk.give(request, "datasets", query, _ask("datasets"))
 
     @router.get("/indicators", operation_id="indicators", **_documented(models.Indicators))
-    async def indicators(request: Request, query: Annotated[Lang, Query()]) -> Response:
+    async def indicators(request: Request, query: Annotated[IndicatorsQuery, Query()]) -> Response:
         """How every column is computed, and the presets of weights."""
         return await desk.give(request, "indicators", query, _ask("indicators"))
 

@@ -3,7 +3,7 @@
 import asyncio
 import gzip
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from hashlib import sha256
@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import Response
 
+from entrepot.analyses.overview import Overview
 from entrepot.analyses.result import Result
 from entrepot.api.errors import BusyError
 
@@ -96,25 +97,40 @@ class Desk:
         self._code = code_fingerprint()
 
     async def give(
-        self, request: Request, question: str, query: BaseModel, ask: Ask, *, slow: bool = False
+        self,
+        request: Request,
+        question: str,
+        query: BaseModel,
+        ask: Ask,
+        *,
+        slow: bool = False,
+        media: str = "application/json",
+        headers: Mapping[str, str] | None = None,
+        mark: Callable[["Workbench"], str] | None = None,
     ) -> Response:
         """The answer to a question: "not modified", from memory, or computed.
 
         The tag names the version of the store, the code and the question, so that whatever changes an answer changes it.
+
+        Parameters
+        ----------
+        media, headers : of an answer that is no JSON, but bytes of another kind.
+        mark : what else the answer depends on, for what no version of the store holds.
         """
         workbench = self._workbench
         if workbench is None:
             workbench = await asyncio.get_running_loop().run_in_executor(self._quick, self._open)
         asked = query.model_dump(exclude_none=True)
-        key = self._tag(workbench.snapshot.id, question, asked)
-        headers = {"ETag": f'W/"{key}"', "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+        about = question if mark is None else f"{question} {mark(workbench)}"
+        key = self._tag(workbench.snapshot.id, about, asked)
+        sent = {**(headers or {}), "ETag": f'W/"{key}"', "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
         if _matches(request.headers.get("if-none-match"), key):
-            return Response(status_code=304, headers=headers)
+            return Response(status_code=304, headers=sent)
         pool = self._slow if slow else self._quick
         encoded = self._cache.get(key) or await self._computed(key, pool, lambda: _encode(ask(workbench, asked)))
         if encoded.packed and accepts_gzip(request.headers.get("accept-encoding", "")):
-            return Response(encoded.body, headers=headers | {"Content-Encoding": "gzip"}, media_type="application/json")
-        return Response(encoded.plain, headers=headers, media_type="application/json")
+            return Response(encoded.body, headers=sent | {"Content-Encoding": "gzip"}, media_type=media)
+        return Response(encoded.plain, headers=sent, media_type=media)
 
     async def _computed(self, key: str, pool: ThreadPoolExecutor, compute: Callable[[], Encoded]) -> Encoded:
         """Compute in a worker; the same question asked meanwhile waits for the same answer."""
@@ -147,7 +163,10 @@ class Desk:
 
 
 def _encode(answer: Any) -> Encoded:
-    plain = answer.to_json() if isinstance(answer, Result) else orjson.dumps(answer)
+    if isinstance(answer, bytes):
+        plain = answer
+    else:
+        plain = answer.to_json() if isinstance(answer, Result | Overview) else orjson.dumps(answer)
     if len(plain) <= PACK_FROM:
         return Encoded(plain, packed=False)
     return Encoded(gzip.compress(plain, PACK_LEVEL, mtime=0), packed=True)
@@ -198,6 +217,6 @@ def _code_files(folder: Traversable, inside: str) -> list[tuple[str, bytes]]:
         name = f"{inside}/{entry.name}"
         if entry.is_dir():
             found += _code_files(entry, name) if entry.name not in {"static", "__pycache__"} else []
-        elif entry.name.endswith((".py", ".json")):
+        elif entry.name.endswith((".py", ".json", ".css")):
             found.append((name, entry.read_bytes()))
     return found

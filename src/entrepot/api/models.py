@@ -3,12 +3,15 @@
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic.json_schema import SkipJsonSchema
 
 from entrepot.analyses.columns import COLUMN_ORDER, WITH_ORIGIN
 from entrepot.analyses.columns import column as column_of
 from entrepot.core.indicator import Direction, Unit
 from entrepot.core.missing import Reason
 
+Absent = SkipJsonSchema[None]
+Coverage = dict[str, float] | Absent
 Parameter = str | float | int | bool | dict[str, float] | None
 
 
@@ -48,6 +51,8 @@ def _row() -> type[BaseModel]:
         fields[name] = (kind, Field(default=None, description=f"{known.meaning.en} [{known.unit}]"))
     fields["missing"] = (dict[str, Reason], Field(default={}, description="why each null of the row is null"))
     fields["parts"] = (dict[str, float], Field(default={}, description="the score split exactly by column"))
+    said = "of a basket: share of the market's imports on which a number rests, where below 1"
+    fields["coverage"] = (Coverage, Field(default=None, description=said))
     made: type[BaseModel] = create_model("Row", __config__=ConfigDict(extra="allow"), **fields)
     made.__doc__ = "One market, product, pair or year."
     return made
@@ -75,8 +80,12 @@ class Economy(BaseModel):
     name_en: str
     name_zh: str
     aliases: list[str]
+    pinyin: str = Field(description="the Chinese name in letters, syllables parted by blanks")
+    initials: str = Field(description="their first letters")
     m49: str | None = None
     region: str | None = None
+    subregion: str | None = None
+    income: str | None = Field(default=None, description="low, lower_middle, upper_middle or high")
     historical: bool = False
     group: bool
     members: list[str] | None = None
@@ -96,6 +105,8 @@ class Product(BaseModel):
     name: str
     name_en: str
     name_zh: str
+    initials: str = Field(description="first letters of the Chinese name in pinyin")
+    words: list[str] = Field(description="what people call it besides its name, in either language")
     section: str | None
     complete: bool = Field(description="whether the data set has every HS6 below this HS4")
     hs6_present: int | None
@@ -127,17 +138,29 @@ class Datasets(BaseModel):
     datasets: list[Dataset]
 
 
+class Symbol(BaseModel):
+    """A letter of a formula."""
+
+    symbol: str
+    meaning: str
+
+
 class Indicator(BaseModel):
     """How a column is computed."""
 
     id: str
+    family: str = Field(description="finder, power, intraindustry, overview or allocation; an id may stand in several")
     name: str
     unit: Unit
     direction: Direction
     meaning: str
     formula: str
+    symbols: list[Symbol] = Field(description="what the letters of the formula mean, in their order")
+    needs: list[str] = Field(description="other indicators of the family from which it is computed")
     undefined: str
     source: str
+    invariances: list[str] = Field(description="what does not change it")
+    reference: bool = Field(description="read from a reference table, with a year and a source of its own")
     weightable: bool
 
 
@@ -146,6 +169,7 @@ class Preset(BaseModel):
 
     id: str
     name: str
+    description: str = Field(description="for whom it is, in one sentence")
     weights: dict[str, float]
 
 

@@ -87,32 +87,6 @@ def verify(lang: Language) -> None:
     )
 
 
-def show(lang: Language) -> None:
-    """Print every table of the store with its rows, edition, licence and source."""
-    bench = opened(lang)
-    snapshot = bench.snapshot
-    _say(
-        Text(
-            f"Store {bench.store.home}, version {snapshot.id}", f"数据仓库 {bench.store.home}，版本 {snapshot.id}"
-        ).say(lang)
-    )
-    rows_word = Text("rows", "行").say(lang)
-    for found in snapshot.datasets.values():
-        info, rows = found.info, sum(ref.rows for ref in found.flows.values())
-        _say(
-            f"\n{info.name}  {rows:,} {rows_word}  {info.classification}, {_span(list(found.years))}  {info.title.say(lang)}"
-        )
-        _say(f"    {info.source}; {info.release}; {info.licence}")
-    references = snapshot.manifest.references
-    for name in sorted(references):
-        entry = references[name]
-        _say(f"\n{name}  {entry.ref.rows:,} {rows_word}")
-        for source in entry.sources:
-            _say(f"    {source.name}; {source.edition}; {source.licence}")
-        if entry.note.say(lang):
-            _say(f"    {entry.note.say(lang)}")
-
-
 def prune(lang: Language) -> None:
     """Delete versions and files that nobody needs any more."""
     gone = opened(lang).store.prune()

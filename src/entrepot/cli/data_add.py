@@ -11,7 +11,7 @@ from entrepot.cli.progress import progress_bar
 from entrepot.core.text import Language, Text
 
 if TYPE_CHECKING:
-    from entrepot.ingest.add import Added, Understood
+    from entrepot.ingest.add import Added, AddReport, Understood
 
 FILES_SHOWN = 3
 
@@ -20,6 +20,10 @@ def register(data: typer.Typer, lang: Language) -> None:
     """Give `entrepot data` its commands `add` and `remove`."""
     path_help = Text("file or folder, as the provider publishes it", "提供者发布的原始文件或文件夹").say(lang)
     name_help = Text("name of the data set, for trade", "数据集名称（仅贸易数据）").say(lang)
+    convert_help = Text(
+        "carry trade over into this HS vintage (HS92 … HS22), by UNSD's correlation tables",
+        "按 UNSD 对照表将贸易数据转换为该 HS 版本（HS92……HS22）",
+    ).say(lang)
     spoken_help = Text("language of names, notes and messages: en or zh", "名称、说明和提示所用语言：en 或 zh").say(
         lang
     )
@@ -29,9 +33,10 @@ def register(data: typer.Typer, lang: Language) -> None:
     def add_(
         path: Annotated[Path, typer.Argument(metavar="PATH", help=path_help)],
         name: Annotated[str | None, typer.Option("--name", help=name_help)] = None,
+        convert: Annotated[str | None, typer.Option("--convert", metavar="HS", help=convert_help)] = None,
         spoken: Annotated[str, spoken_option] = lang,
     ) -> None:
-        add(path, name, _checked(spoken))
+        add(path, name, _checked(spoken), convert=convert)
 
     @data.command("remove", help=Text("Remove a data set.", "删除数据集。").say(lang))
     def remove_(
@@ -41,20 +46,34 @@ def register(data: typer.Typer, lang: Language) -> None:
         remove(name, _checked(spoken))
 
 
-def add(path: Path, name: str | None, lang: Language) -> None:
+def add(path: Path, name: str | None, lang: Language, *, convert: str | None = None) -> None:
     """Say what the files are, publish them, and say what became of every row."""
     from entrepot.ingest.add import add as add_files
 
     store = opened(lang).store
 
-    def announce(groups: "tuple[Understood, ...]") -> None:
-        for group in groups:
-            said = list(dict.fromkeys(sentence.say(lang) for sentence in group.said))
-            more = f" (+{len(said) - FILES_SHOWN})" if len(said) > FILES_SHOWN else ""
-            _say(Text("Understood: ", "识别为：").say(lang) + "; ".join(said[:FILES_SHOWN]) + more)
-
     with progress_bar(Text("Adding", "添加").say(lang)) as progress:
-        report = add_files(store, path, name=name, progress=progress, announce=announce)
+        report = add_files(
+            store,
+            path,
+            name=name,
+            convert=convert,
+            progress=progress,
+            announce=lambda groups: show_understood(groups, lang),
+        )
+    show_report(report, lang)
+
+
+def show_understood(groups: "tuple[Understood, ...]", lang: Language) -> None:
+    """Say what the files are, before anything of them is published."""
+    for group in groups:
+        said = list(dict.fromkeys(sentence.say(lang) for sentence in group.said))
+        more = f" (+{len(said) - FILES_SHOWN})" if len(said) > FILES_SHOWN else ""
+        _say(Text("Understood: ", "识别为：").say(lang) + "; ".join(said[:FILES_SHOWN]) + more)
+
+
+def show_report(report: "AddReport", lang: Language) -> None:
+    """Say what became of every row."""
     for added in report.added:
         _show(added, lang)
     if report.unrecognised:

@@ -11,7 +11,7 @@ from entrepot.core.text import Language, Text
 SHOWN = 12  # of the valid values; the rest is counted
 
 ERROR = Text("Error{where}: {message}", "错误{where}：{message}")
-NEAREST = Text("Did you mean {nearest}?", "是否想写 {nearest}?")
+NEAREST = Text("Did you mean {nearest}?", "是否想写 {nearest}？")
 VALID = Text("Valid: {listed}", "可用：{listed}")
 MORE = Text(" … ({many} in all)", " …（共 {many} 个）")
 
@@ -26,7 +26,7 @@ def tell(error: EntrepotError, lang: Language) -> None:
     words = [str(word) for word in error.valid]
     if words and not all(word in message for word in words[:3]):
         more = MORE.say(lang).format(many=len(words)) if len(words) > SHOWN else ""
-        lines.append(VALID.say(lang).format(listed=", ".join(words[:SHOWN]) + more))
+        lines.append(VALID.say(lang).format(listed=Text(", ", "、").say(lang).join(words[:SHOWN]) + more))
     _print(lines)
 
 

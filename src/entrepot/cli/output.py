@@ -25,6 +25,8 @@ class Output:
     json: bool
     out: str | None
     force: bool
+    plot: str | None = None
+    chart: str | None = None
 
     def check(self) -> None:
         """Refuse what cannot be done before anything is computed.
@@ -52,6 +54,19 @@ class Output:
             from entrepot.report import check_target
 
             check_target(Path(self.out), force=self.force)
+        if self.plot is not None:
+            from entrepot.report.target import check_path
+
+            check_path(Path(self.plot), (".svg",), force=self.force)
+        elif self.chart is not None and not (self.out or "").lower().endswith(".svg"):
+            raise InputError(
+                "chart_of_nothing",
+                Text(
+                    "--chart says which chart --plot draws; give --plot FILE.svg as well.",
+                    "--chart 指定 --plot 所绘图形；请同时给出 --plot 文件.svg。",
+                ),
+                field="chart",
+            )
 
 
 def deliver(result: "Result", output: Output) -> None:
@@ -59,7 +74,12 @@ def deliver(result: "Result", output: Output) -> None:
     if output.out is not None:
         from entrepot.report import save
 
-        path = save(result, Path(output.out), force=output.force)
+        path = save(result, Path(output.out), force=output.force, chart=output.chart)
+        _aside(Text(f"Saved: {path}", f"已保存：{path}").say(result.lang))
+    if output.plot is not None:
+        from entrepot.report import save_chart
+
+        path = save_chart(result, Path(output.plot), output.chart, force=output.force)
         _aside(Text(f"Saved: {path}", f"已保存：{path}").say(result.lang))
     if output.json:
         _write(result.to_json() + b"\n")

@@ -8,10 +8,21 @@ from typing import Annotated, Any
 import typer
 from typer.exceptions import TyperException
 
-from entrepot.cli.data_add import register
+from entrepot.cli.brief import register as register_brief
+from entrepot.cli.build import register as register_build
+from entrepot.cli.data_add import register as register_add
+from entrepot.cli.data_pull import register as register_pull
+from entrepot.cli.data_show import register as register_show
+from entrepot.cli.econ import register as register_econ
 from entrepot.cli.faults import tell, tell_interrupted, tell_our_fault, tell_usage
+from entrepot.cli.finder import register as register_finder
+from entrepot.cli.iit_tables import register as register_iit_tables
 from entrepot.cli.language import language
+from entrepot.cli.micro import register as register_micro
+from entrepot.cli.overviews import register as register_overviews
 from entrepot.cli.questions import QUESTIONS, command_of
+from entrepot.cli.simulate import register as register_simulate
+from entrepot.cli.study import register as register_study
 from entrepot.core.errors import EntrepotError
 from entrepot.core.text import Language, Text
 
@@ -71,7 +82,16 @@ def build(lang: Language) -> typer.Typer:
     app.callback(invoke_without_command=True)(_program(lang))
     for name, question in QUESTIONS.items():
         app.command(name, help=question.help.say(lang))(command_of(name, lang))
+    register_finder(app, lang)
+    register_iit_tables(app, lang)
     _add_serve(app, lang)
+    register_overviews(app, lang)
+    register_brief(app, lang)
+    register_micro(app, lang)
+    register_simulate(app, lang)
+    register_econ(app, lang)
+    register_study(app, lang)
+    register_build(app, lang)
     _add_indicators(app, lang)
     app.add_typer(_data(lang), name="data", help=Text("What the store holds.", "数据仓库的内容与管理。").say(lang))
     return app
@@ -131,17 +151,22 @@ def _add_serve(app: typer.Typer, lang: Language) -> None:
 
 def _add_indicators(app: typer.Typer, lang: Language) -> None:
     id_help = Text("id of one column, such as gap", "列的标识，如 gap").say(lang)
+    family_help = Text(
+        "only those of: finder, power, intraindustry, overview, allocation",
+        "只列出：finder、power、intraindustry、overview、allocation 之一",
+    ).say(lang)
     json_help = Text("print JSON, as the REST interface gives it", "输出 JSON，与 REST 接口相同").say(lang)
 
     @app.command("indicators", help=Text("How every column is computed.", "各列如何计算。").say(lang))
     def indicators(
         name: Annotated[str | None, typer.Argument(help=id_help, metavar="[ID]", show_default=False)] = None,
+        family: Annotated[str | None, typer.Option("--family", help=family_help, show_default=False)] = None,
         as_json: Annotated[bool, typer.Option("--json", help=json_help)] = False,
         spoken: Annotated[str, _lang_option(lang)] = lang,
     ) -> None:
         from entrepot.cli.indicators import indicators
 
-        indicators(name, as_json=as_json, lang=checked(spoken))
+        indicators(name, family=family, as_json=as_json, lang=checked(spoken))
 
 
 def _data(lang: Language) -> typer.Typer:
@@ -174,12 +199,12 @@ def _data(lang: Language) -> typer.Typer:
 
     helps = {
         "verify": Text("Check every file of the store.", "校验数据仓库的每个文件。"),
-        "show": Text("Every table with edition, licence and source.", "列出各表及其版本、许可和来源。"),
         "prune": Text("Delete versions that nobody needs.", "删除不再需要的旧版本。"),
     }
     for name, text in helps.items():
         data.command(name, help=text.say(lang))(_plain_command(name, lang))
-    register(data, lang)
+    for register in (register_add, register_pull, register_show):
+        register(data, lang)
     return data
 
 

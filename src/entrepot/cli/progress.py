@@ -23,6 +23,18 @@ def progress_bar(title: str) -> Iterator[Progress]:
         bar.stop()
 
 
+@contextmanager
+def waiting(title: str) -> Iterator[None]:
+    """Show at a terminal that work is going on whose length is not known; silent otherwise."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True, highlight=False).status(title):
+        yield
+
+
 class _Bar:
     """Rich's bar, made when it first moves."""
 

@@ -12,10 +12,11 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from entrepot.analyses.columns import Column
+from entrepot.analyses.overview import Overview
 from entrepot.analyses.result import Result
 from entrepot.core.errors import check_choice
 from entrepot.core.text import Text
-from entrepot.report.cells import SHORT_REASONS, compact, known
+from entrepot.report.cells import SHORT_REASONS, compact, known, unit_name, with_unit
 from entrepot.report.heading import header, telling_columns, title
 
 LONGEST = 30  # letters of a name
@@ -24,10 +25,17 @@ BETWEEN = 2  # columns of the terminal between two columns of the table
 LEFT = {"code", "text", "date"}
 
 
+class _Printer(Console):
+    """A console that leaves it to the program what becomes of a reader who has seen enough; Rich itself exits with 1."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def printer() -> Console:
     """A console on standard output, as wide as the terminal."""
     wide = None if sys.stdout.isatty() or os.environ.get("COLUMNS") else PIPED_WIDTH
-    return Console(width=wide, highlight=False, markup=False, emoji=False)
+    return _Printer(width=wide, highlight=False, markup=False, emoji=False)
 
 
 def plain(text: str) -> str:
@@ -35,12 +43,13 @@ def plain(text: str) -> str:
     return "".join("�" if unicodedata.category(letter) == "Cc" else letter for letter in text)
 
 
-def show(result: Result, *, columns: str | None = None, rows: int | None = None) -> None:
+def show(result: Result, *, columns: str | None = None, rows: int | None = None, after: bool = True) -> None:
     """Print the first `rows` rows (all for None), then notes, sources and citation.
 
     Parameters
     ----------
     columns : ids parted by commas; the most telling that fit, if not given.
+    after : notes, sources and citation too; not where several tables share them.
 
     Raises
     ------
@@ -66,7 +75,8 @@ def show(result: Result, *, columns: str | None = None, rows: int | None = None)
             f"共 {whole} 行，显示前 {shown} 行；--all 显示全部，--columns 选择列，--out 文件.xlsx 保存全部。",
         )
         console.print(Styled(more.say(lang), style="dim"), soft_wrap=True)
-    _after(result, console)
+    if after:
+        told_after(result, console)
 
 
 def _count(result: Result, rows: int | None) -> int:
@@ -91,9 +101,13 @@ def _cell(result: Result, number: int, column: Column) -> Styled:
         reasons = result.missing[number] if number < len(result.missing) else {}
         why = SHORT_REASONS.get(reasons.get(column.id, ""))
         return Styled(why.say(result.lang) if why else "–", style="dim")
+    if column.id == "unit":
+        return Styled(unit_name(value, result.lang))
     if column.id == "served":
-        return Styled("●" if value else "○")
-    said = plain(compact(value, column.unit, result.lang))
+        return Styled("●" if value else Text("○ new", "○ 新").say(result.lang))
+    # Where rows are of different units (markets side by side), each row tells its own.
+    own_unit = column.unit == "1" and "unit" in result.frame.columns
+    said = plain(compact(value, result.frame["unit"][number] if own_unit else column.unit, result.lang))
     return Styled(said if cell_len(said) <= LONGEST else set_cell_size(said, LONGEST - 1).rstrip() + "…")
 
 
@@ -108,18 +122,18 @@ def _fitting(heads: Sequence[Styled], cells: Sequence[Sequence[Styled]], width: 
     return chosen
 
 
-def _after(result: Result, console: Console) -> None:
+def told_after(result: Result | Overview, console: Console) -> None:
+    """Notes, sources and citation."""
     lang = result.lang
     # Soft-wrapped: the terminal breaks lines better than Rich where words are not parted by blanks.
     for number, note in enumerate(result.notes, 1):
         console.print(Styled(f"{number}. {plain(note.say(lang))}"), soft_wrap=True)
-    sources = []
-    for entry in result.provenance:
-        edition = f" ({entry['edition']})" if entry.get("edition") else ""
-        sources.append(f"{entry.get('table')}: {entry.get('name')}{edition}")
+    colon, semicolon = ("：", "；") if lang == "zh" else (": ", "; ")
+    sources = semicolon.join(
+        f"{entry.get('table')}{colon}{with_unit(str(entry.get('name')), entry.get('edition') or '', lang)}"
+        for entry in result.provenance
+    )
     if sources:
-        console.print(
-            Styled(plain(Text("Sources: ", "数据来源：").say(lang) + "; ".join(sources)), style="dim"), soft_wrap=True
-        )
+        console.print(Styled(plain(Text("Sources: ", "数据来源：").say(lang) + sources), style="dim"), soft_wrap=True)
     if result.citation:
         console.print(Styled(plain(Text("Cite: ", "引用：").say(lang) + result.citation), style="dim"), soft_wrap=True)

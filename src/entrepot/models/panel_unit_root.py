@@ -74,7 +74,8 @@ def panel_unit_root(
     series : unit → values in order of time, without gaps.
     test : "ips" or "llc" (balanced panels only).
     trend : "c" a constant for each series, "ct" a trend too; "n" neither (LLC only).
-    lags : lagged differences for every series; default chosen for each by `criterion`, up to what T allows, 8 at most.
+    lags : lagged differences for every series; default chosen for each by `criterion`, up to what T and, for IPS, its
+        table allow, 8 at most.
 
     Raises
     ------
@@ -119,7 +120,7 @@ def panel_unit_root(
             ),
             field="test",
         )
-    chosen = [_chosen_lags(one, trend, criterion) if lags is None else lags for one in held]
+    chosen = [_chosen_lags(one, test, trend, criterion) if lags is None else lags for one in held]
     fitted = [_dickey_fuller(one, trend, lag) for one, lag in zip(held, chosen, strict=True)]
     statistic, outside = _ips(fitted, trend) if test == "ips" else _llc(held, fitted, trend)
     return PanelUnitRoot(
@@ -176,9 +177,11 @@ def _dickey_fuller(y: Values, trend: Trend, lags: int, skip: int | None = None) 
     return _Fit(float(t_ratio), lags, moves.size, squares / moves.size, left, right)
 
 
-def _chosen_lags(y: Values, trend: Trend, criterion: Criterion) -> int:
-    """The lags with the smallest criterion, all compared on the same rows."""
+def _chosen_lags(y: Values, test: PanelTest, trend: Trend, criterion: Criterion) -> int:
+    """The lags with the smallest criterion, all compared on the same rows; for IPS as many as its table has."""
     most = min(MOST_LAGS, max(0, int(12 * (y.size / 100) ** 0.25)), max(0, (y.size - 8) // 3))
+    while test == "ips" and np.isnan(_between(IPS_T, IPS_MEAN[trend][most], y.size - 1 - most)):
+        most -= 1
     fits = [_dickey_fuller(y, trend, lag, skip=most) for lag in range(most + 1)]
     weight = 2.0 if criterion == "aic" else float(np.log(fits[0].rows))
     return int(np.argmin([fit.rows * np.log(fit.mean_square) + weight * fit.lags for fit in fits]))

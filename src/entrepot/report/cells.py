@@ -3,7 +3,7 @@
 from math import isfinite
 from typing import Any
 
-from entrepot.core.indicator import Unit
+from entrepot.core.indicator import Direction, Unit
 from entrepot.core.text import Language, Text
 
 # Spreadsheets take a cell that begins so for a formula.
@@ -26,10 +26,22 @@ SHORT_REASONS: dict[str, Text] = {
     "too_old": Text("too old", "过旧"),
 }
 
+DIRECTIONS: dict[Direction, Text] = {
+    "more": Text("more", "越大越好"),
+    "less": Text("less", "越小越好"),
+    "none": Text("does not rank", "不参与排名"),
+}
 _STEPS: dict[Language, tuple[tuple[float, str], ...]] = {
     "en": ((1e12, " tn"), (1e9, " bn"), (1e6, " m"), (1e3, " k")),
     "zh": ((1e12, "万亿"), (1e8, "亿"), (1e4, "万")),
 }
+
+
+class Exact(float):
+    """A number that xlsxwriter writes with every digit; its own sixteen are one too few to tell all numbers apart."""
+
+    def __format__(self, how: str) -> str:
+        return repr(float(self))
 
 
 def harmless(text: str) -> str:
@@ -55,6 +67,19 @@ def unit_name(unit: Unit, lang: Language) -> str:
     return UNIT_NAMES[unit].say(lang) if unit in UNIT_NAMES else ""
 
 
+def with_unit(name: str, unit: str, lang: Language) -> str:
+    """A name with its unit (edition, data set …), if it has one, in the brackets of the language.
+
+    Examples
+    --------
+    >>> with_unit("Distance", "km", "en"), with_unit("距离", "公里", "zh"), with_unit("Rank", "", "en")
+    ('Distance (km)', '距离（公里）', 'Rank')
+    """
+    if not unit:
+        return name
+    return f"{name}（{unit}）" if lang == "zh" else f"{name} ({unit})"
+
+
 def compact(value: Any, unit: Unit, lang: Language = "en") -> str:
     """A value in few characters; the unit itself stands in the header.
 
@@ -75,6 +100,8 @@ def compact(value: Any, unit: Unit, lang: Language = "en") -> str:
         return str(value)
     if unit == "rank":
         return f"{value:.0f}"
+    if unit == "1" and isinstance(value, int):  # a count
+        return f"{value:,}"
     if unit == "score":
         return f"{value:.3f}"
     if unit in {"fraction", "percent"}:

@@ -1,16 +1,13 @@
 """An answer saved under the format its suffix names: whole or not at all, and never over another file unasked."""
 
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from entrepot.analyses.result import Result
-from entrepot.core.errors import DataError, InputError, nearest_of
-from entrepot.core.text import Text
 from entrepot.report.chart import svg_text
 from entrepot.report.delimited import BOM, csv_text
+from entrepot.report.target import check_path, replace_file
 
 # What these formats cannot hold themselves lies beside them in a file of this name.
 PROVENANCE = ".provenance.json"
@@ -18,10 +15,6 @@ PROVENANCE = ".provenance.json"
 
 def _write_csv(result: Result, path: Path) -> None:
     path.write_text(BOM + csv_text(result), encoding="utf-8", newline="")
-
-
-def _write_svg(result: Result, path: Path) -> None:
-    path.write_text(svg_text(result), encoding="utf-8")
 
 
 def _write_json(result: Result, path: Path) -> None:
@@ -51,9 +44,8 @@ _WRITERS: dict[str, Callable[[Result, Path], None]] = {
     ".parquet": _write_parquet,
     ".dta": _write_stata,
     ".json": _write_json,
-    ".svg": _write_svg,
 }
-SUFFIXES = tuple(_WRITERS)
+SUFFIXES = (*_WRITERS, ".svg")
 _WITH_PROVENANCE_BESIDE = (".csv", ".parquet", ".dta", ".svg")
 
 
@@ -69,7 +61,9 @@ def provenance_beside(result: Result) -> dict[str, Any]:
     return {"question": result.question, **kept, "missing": missing}
 
 
-def save(result: Result, path: Path, *, suffix: str | None = None, force: bool = False) -> Path:
+def save(
+    result: Result, path: Path, *, suffix: str | None = None, force: bool = False, chart: str | None = None
+) -> Path:
     """Write the answer to `path` in the format of its suffix, and give the path back.
 
     .xlsx is a workbook with sheets for parameters, notes, provenance and columns; .json is the answer of the REST
@@ -80,6 +74,7 @@ def save(result: Result, path: Path, *, suffix: str | None = None, force: bool =
     ----------
     suffix : format, if the path's own suffix should not decide.
     force : replace files that are already there.
+    chart : kind of the chart, for .svg; see `entrepot.report.chart.KINDS`.
 
     Raises
     ------
@@ -89,9 +84,32 @@ def save(result: Result, path: Path, *, suffix: str | None = None, force: bool =
         If the folder is missing or cannot be written to.
     """
     chosen = check_target(path, suffix=suffix, force=force)
-    _replace(path, lambda draft: _WRITERS[chosen](result, draft))
+    if chosen == ".svg":
+        drawn = svg_text(result, chart)
+        replace_file(path, lambda draft: _write_text(draft, drawn))
+    else:
+        replace_file(path, lambda draft: _WRITERS[chosen](result, draft))
     if chosen in _WITH_PROVENANCE_BESIDE:
-        _replace(_beside(path), lambda draft: _write_bytes(draft, _json(provenance_beside(result), pretty=True)))
+        write_provenance(result, path)
+    return path
+
+
+def write_provenance(result: Result, path: Path) -> None:
+    """Write what goes along with a bare table beside it."""
+    replace_file(_beside(path), lambda draft: _write_bytes(draft, _json(provenance_beside(result), pretty=True)))
+
+
+def save_chart(result: Result, path: Path, chart: str | None = None, *, force: bool = False) -> Path:
+    """Draw the answer into an .svg file and nothing else.
+
+    Raises
+    ------
+    InputError, DataError
+        For another suffix, a kind of chart that the answer does not have, a file that exists (without `force`), no folder.
+    """
+    check_path(path, (".svg",), force=force)
+    drawn = svg_text(result, chart)
+    replace_file(path, lambda draft: _write_text(draft, drawn))
     return path
 
 
@@ -104,44 +122,8 @@ def check_target(path: Path, *, suffix: str | None = None, force: bool = False) 
         As for `save`.
     """
     chosen = (suffix or path.suffix).lower()
-    if chosen not in _WRITERS:
-        listed = ", ".join(SUFFIXES)
-        raise InputError(
-            "unknown_suffix",
-            Text(
-                f"Nothing is known of writing {path.name!r}: the suffix decides the format. Valid: {listed}.",
-                f"无法写出 {path.name!r}：格式由后缀决定。可用：{listed}。",
-            ),
-            field="out",
-            valid=SUFFIXES,
-            nearest=nearest_of(chosen, SUFFIXES),
-        )
-    if not path.absolute().parent.is_dir() or path.is_dir():
-        why = (
-            Text("it is a folder", "它是文件夹")
-            if path.is_dir()
-            else Text("its folder does not exist", "所在文件夹不存在")
-        )
-        raise DataError(
-            "no_such_folder",
-            Text(
-                f"{str(path)!r} cannot be written: {why.en}. Name a file in a folder that is there.",
-                f"无法写入 {str(path)!r}：{why.zh}。请改用已有文件夹中的文件名。",
-            ),
-            field="out",
-        )
     beside = (_beside(path),) if chosen in _WITH_PROVENANCE_BESIDE else ()
-    for target in (path, *beside):
-        if target.exists() and not force:
-            raise InputError(
-                "file_exists",
-                Text(
-                    f"{str(target)!r} is already there. Choose another name, or replace it with --force (force=True).",
-                    f"{str(target)!r} 已存在。请换一个文件名，或用 --force（force=True）允许覆盖。",
-                ),
-                field="out",
-            )
-    return chosen
+    return check_path(path, SUFFIXES, suffix=suffix, force=force, beside=beside)
 
 
 def _beside(path: Path) -> Path:
@@ -158,29 +140,5 @@ def _write_bytes(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _replace(path: Path, write: Callable[[Path], None]) -> None:
-    """Write a draft in the same folder, then put it in place in one step."""
-    draft: Path | None = None
-    try:
-        handle, name = tempfile.mkstemp(prefix=".entrepot-", suffix=path.suffix, dir=path.absolute().parent)
-        os.close(handle)
-        draft = Path(name)
-        write(draft)
-        # mkstemp makes private files; a report is as readable as any other file of its owner.
-        mask = os.umask(0)
-        os.umask(mask)
-        draft.chmod(0o666 & ~mask)
-        draft.replace(path)
-    except OSError as why:
-        reason = why.strerror or type(why).__name__
-        raise DataError(
-            "not_written",
-            Text(
-                f"{str(path)!r} could not be written ({reason}). Check the free space and your right to write.",
-                f"无法写入 {str(path)!r}（{reason}）。请检查磁盘空间和写入权限。",
-            ),
-            field="out",
-        ) from why
-    finally:
-        if draft is not None:
-            draft.unlink(missing_ok=True)
+def _write_text(path: Path, content: str) -> None:
+    path.write_text(content, encoding="utf-8")

@@ -64,7 +64,7 @@ def _right(said: str, room: int) -> str:
     return " " * (room - cell_len(said)) + said
 
 
-_STYLE = (
+STYLE = (
     "body{font-family:system-ui,'Noto Sans SC',sans-serif;margin:2em;color-scheme:light dark}"
     "table{border-collapse:collapse;font-variant-numeric:tabular-nums;border-top:2px solid;border-bottom:2px solid}"
     "caption{text-align:left;font-weight:600;padding:.4em 0}th,td{padding:.15em .7em;text-align:right;font-weight:400}"
@@ -79,7 +79,7 @@ def html(tables: Sequence[PublicationTable], lang: Language) -> str:
     body = "\n".join(fragment(table, lang) for table in tables)
     return (
         f'<!doctype html>\n<html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>'
-        f"<style>{_STYLE}</style></head><body>\n{body}\n</body></html>\n"
+        f"<style>{STYLE}</style></head><body>\n{body}\n</body></html>\n"
     )
 
 
