@@ -14,5 +14,5 @@ export default tseslint.config(
     },
   },
   // Language files are lists, not logic.
-  { files: ["src/i18n/*.ts"], rules: { "max-lines": "off" } },
+  { files: ["src/i18n/*.ts", "src/views/*/{en,zh}.ts"], rules: { "max-lines": "off" } },
 );

@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -81,8 +82,11 @@ class Opened:
         self.complaints: list[str] = []
         self.contexts: list[sync_api.BrowserContext] = []
 
-    def page(self, query: str = "", *, width: int = 1440, height: int = 900, scheme: str = "light") -> "sync_api.Page":
+    def page(
+        self, query: str = "", *, width: int = 1440, height: int = 900, scheme: str = "light", **more: Any
+    ) -> "sync_api.Page":
         context = self.browser.new_context(
+            **more,
             base_url=self.address,
             viewport={"width": width, "height": height},
             color_scheme=scheme,

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.reading import choose, move_weight, order, rows, top
+
 if TYPE_CHECKING:
     from tests.browser.conftest import Opened
 
@@ -13,26 +15,6 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="the browser tests 
 expect = sync_api.expect
 
 CHILE_COPPER = "?exporter=CHL&product=2603&lang=en"
-
-
-def choose(page: "sync_api.Page", label: str, typed: str, code: str) -> None:
-    box = page.get_by_role("combobox", name=label, exact=True)
-    box.click()
-    box.fill(typed)
-    page.get_by_role("option").filter(has_text=re.compile(rf"^{code}")).first.wait_for()
-    box.press("Enter")
-
-
-def order(page: "sync_api.Page") -> list[str]:
-    page.locator("tbody tr[data-code]").first.wait_for()
-    return page.locator("tbody tr[data-code]").evaluate_all("rows => rows.map(row => row.dataset.code)")
-
-
-def move_weight(page: "sync_api.Page", column: str, steps: int) -> None:
-    slider = page.locator(f'input[name="weight-{column}"]')
-    slider.focus()
-    for _ in range(abs(steps)):
-        slider.press("ArrowRight" if steps > 0 else "ArrowLeft")
 
 
 def test_the_whole_way_from_question_to_a_link_that_shows_the_same(opened: "Opened") -> None:
@@ -44,7 +26,7 @@ def test_the_whole_way_from_question_to_a_link_that_shows_the_same(opened: "Open
     expect(page).to_have_title(re.compile("Chile"))
 
     move_weight(page, "distance_km", 20)
-    expect(page.locator('input[name="weight-distance_km"]')).to_have_value("3")
+    expect(page.locator('input[type="range"][name="weight-distance_km"]')).to_have_value("3")
     page.wait_for_url(re.compile(r"distance_km=3"))
     reweighted = order(page)
     assert reweighted != first
@@ -53,12 +35,14 @@ def test_the_whole_way_from_question_to_a_link_that_shows_the_same(opened: "Open
     page.get_by_role("button", name="中文").click()
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
     expect(page.get_by_role("heading", name="权重")).to_be_visible()
+    name = page.get_by_role("searchbox", name="筛选各行")
+    name.fill("中国")
     china = page.locator('tr[data-code="CHN"]')
     expect(china).to_contain_text("中国")
     china.get_by_role("button").click()
+    name.fill("")
     detail = page.locator(".detail")
-    expect(detail.get_by_role("heading", name="中国")).to_be_visible()
-    expect(detail.locator(".split tbody tr").first).to_be_visible()
+    expect(detail.get_by_role("heading", name=re.compile("^中国"))).to_be_visible()
     expect(detail.locator(".spark")).to_have_count(3)
 
     score = float(detail.locator(".split tfoot td").nth(1).inner_text())
@@ -71,8 +55,8 @@ def test_the_whole_way_from_question_to_a_link_that_shows_the_same(opened: "Open
     assert order(page) == left
     assert page.url == link
     expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
-    expect(page.locator(".detail").get_by_role("heading", name="中国")).to_be_visible()
-    expect(page.locator('input[name="weight-distance_km"]')).to_have_value("3")
+    expect(page.locator(".detail").get_by_role("heading", name=re.compile("^中国"))).to_be_visible()
+    expect(page.locator('input[type="range"][name="weight-distance_km"]')).to_have_value("3")
 
 
 def test_the_browsers_own_ranking_is_the_servers(opened: "Opened") -> None:
@@ -80,19 +64,20 @@ def test_the_browsers_own_ranking_is_the_servers(opened: "Opened") -> None:
     answer = page.request.get(
         "/api/v1/markets?exporter=CHL&product=2603&weights=gap=2,distance_km=1,market_size_usd=0.5&scale=minmax"
     ).json()
-    assert order(page) == [row["importer"] for row in answer["rows"]]
-    shown = page.locator("tbody tr[data-code] .score-number").all_inner_texts()
-    assert shown == ["–" if row["score"] is None else f"{row['score']:.3f}" for row in answer["rows"]]
+    shown = rows(page, ".score-number")
+    assert [code for code, _ in shown] == [row["importer"] for row in answer["rows"]]
+    said = ["–" if row["score"] is None else f"{row['score']:.3f}" for row in answer["rows"]]
+    assert [text for _, text in shown] == said
 
 
 def test_back_and_forward_lead_through_the_views(opened: "Opened") -> None:
     page = opened.page(CHILE_COPPER)
-    ranked = order(page)
-    page.get_by_role("columnheader", name=re.compile("Market size")).get_by_role("button").click()
+    ranked = top(page)
+    page.get_by_role("columnheader", name=re.compile("Market size")).locator(".head-sort").click()
     page.wait_for_url(re.compile(r"sort=-market_size_usd"))
-    assert order(page) != ranked
+    assert top(page) != ranked
     page.go_back()
-    assert order(page) == ranked
+    assert top(page) == ranked
     page.go_forward()
     expect(page.get_by_role("columnheader", name=re.compile("Market size"))).to_have_attribute(
         "aria-sort", "descending"
@@ -105,17 +90,83 @@ def test_a_null_is_shown_as_its_reason(opened: "Opened") -> None:
     expect(cell).to_have_text("not loaded")
 
 
-def test_rows_open_and_close_by_keyboard(opened: "Opened") -> None:
+def test_columns_bounds_and_words_choose_what_is_in_sight_and_leave_ranks_alone(opened: "Opened") -> None:
     page = opened.page(CHILE_COPPER)
-    codes = order(page)
-    page.locator("tbody tr button").first.focus()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(f"market={codes[1]}"))
-    expect(page.locator("#detail-heading")).to_be_focused()
+    ranks = dict(rows(page, '[data-col="rank"]'))
+    page.get_by_text("Columns one by one").click()
+    page.get_by_role("checkbox", name="Unit value", exact=True).check()
+    expect(page.locator('thead th[data-col="price_usd_t"]')).to_be_visible()
+    page.wait_for_url(re.compile("columns=.*price_usd_t"))
     page.keyboard.press("Escape")
-    expect(page.locator(".detail")).to_have_count(0)
-    expect(page.locator(f'tr[data-code="{codes[1]}"] button')).to_be_focused()
+
+    page.get_by_text("Add a bound").first.click()
+    page.get_by_label("Column", exact=True).select_option("market_size_usd")
+    page.get_by_label("Bound in US$").fill("1,000,000,000")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("filter=market_size_usd"))
+    large = dict(rows(page, '[data-col="rank"]'))
+    assert 3 < len(large) < len(ranks)
+    assert large == {code: ranks[code] for code in large}
+    page.keyboard.press("Escape")
+
+    page.get_by_role("searchbox", name="Filter rows").fill("jap")
+    assert top(page) == ["JPN"]
+    expect(page.locator('tr[data-code="JPN"] [data-col="rank"]')).to_have_text(ranks["JPN"])
+    page.get_by_role("searchbox", name="Filter rows").fill("nowhere at all")
+    page.get_by_role("button", name="Show all rows").click()
+    assert len(order(page)) == len(ranks)
+
+
+def test_candidates_and_a_basket_are_asked_of_the_server(opened: "Opened") -> None:
+    page = opened.page(CHILE_COPPER)
+    world = len(order(page))
+    page.get_by_text("Candidate markets").click()
+    choose(page, "Narrow to", "latin america", "region:Latin America and the Caribbean")
+    page.wait_for_url(re.compile("among="))
+    expect(page.locator(".summary")).not_to_contain_text(f"of {world} ")
+    near = order(page)
+    assert "PER" in near
+    assert "JPN" not in near
+    page.get_by_label("Already served or new").select_option("new")
+    page.wait_for_url(re.compile("served=new"))
+    expect(page.locator('tr[data-served="true"]')).to_have_count(0)
+
+    page.get_by_role("button", name="Ask about several products at once").click()
+    choose(page, "Add to the basket", "2607", "2607")
+    page.wait_for_url(re.compile("product=2603,2607"))
+    expect(page.get_by_text("Basket of 2 products").first).to_be_visible()
+    assert len(order(page)) > 0
+
+
+def test_weights_can_be_saved_under_a_name(opened: "Opened") -> None:
+    page = opened.page(CHILE_COPPER + "&weights=gap=2,distance_km=1")
+    order(page)
+    page.get_by_text("Save these weights").click()
+    page.get_by_label("Name of the profile").fill("our firm")
+    page.get_by_role("button", name="Save", exact=True).click()
+    preset = page.get_by_label("Preset")
+    expect(preset).to_have_value("own:our firm")
+    preset.select_option("low_risk")
+    page.wait_for_url(re.compile("political_stability=3"))
+    preset.select_option("own:our firm")
+    page.wait_for_url(re.compile("weights=gap=2,distance_km=1"))
+    page.reload()
+    expect(preset).to_have_value("own:our firm")
+
+
+def test_every_number_can_be_asked_how_it_is_computed(opened: "Opened") -> None:
+    page = opened.page(CHILE_COPPER + "&market=CHN")
+    page.locator(".values").get_by_role("button", name="Share gap", exact=True).click()
+    panel = page.get_by_role("dialog")
+    entry = next(
+        one for one in page.request.get("/api/v1/lists/indicators?lang=en").json()["indicators"] if one["id"] == "gap"
+    )
+    for part in ("formula", "undefined", "source"):
+        expect(panel).to_contain_text(entry[part])
+    page.wait_for_url(re.compile("how=gap"))
+    page.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
+    page.wait_for_url(re.compile("^(?!.*how=)"))
 
 
 def test_an_error_names_the_way_out(opened: "Opened") -> None:
@@ -127,41 +178,24 @@ def test_an_error_names_the_way_out(opened: "Opened") -> None:
     assert nearest
     fix.click()
     page.wait_for_url(re.compile(rf"exporter={nearest[1]}&"))
-    assert len(order(page)) > 100
+    assert len(top(page)) == 10
     # The browser itself reports the answer 422 as an error; nothing else may be.
     opened.complaints[:] = [text for text in opened.complaints if "422" not in text]
 
 
-def test_a_server_that_is_gone_can_come_back(opened: "Opened") -> None:
+def test_the_answer_can_be_taken_away(opened: "Opened", tmp_path: Path) -> None:
     page = opened.page(CHILE_COPPER)
-    order(page)
-    page.route("**/api/v1/markets*", lambda route: route.abort())
-    page.locator('select[name="year"]').select_option("2020")
-    expect(page.get_by_role("alert")).to_contain_text("No connection")
-    page.unroute("**/api/v1/markets*")
-    page.get_by_role("button", name="Try again").click()
-    expect(page.get_by_role("alert")).to_have_count(0)
-    expect(page.locator(".summary")).to_contain_text("2020")
-    opened.complaints[:] = [text for text in opened.complaints if "ERR_FAILED" not in text]
-
-
-@pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_pictures(opened: "Opened", project: Path, lang: str, scheme: str, width: int) -> None:
-    """Kept under build/screenshots to be looked at; and no page is wider than its window."""
-    folder = project / "build/screenshots"
-    for name, query in {"finder": "", "open": "&market=CHN"}.items():
-        page = opened.page(
-            f"?exporter=CHL&product=2603&lang={lang}{query}",
-            width=width,
-            height=900 if width > 500 else 844,
-            scheme=scheme,
-        )
-        order(page)
-        page.locator(".map-canvas canvas").first.wait_for()
-        if query:
-            page.locator(".spark svg").first.wait_for()
-        page.wait_for_timeout(200)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        page.screenshot(path=folder / f"{name}-{lang}-{scheme}-{width}.png")
+    page.locator(".map-drawing path").first.wait_for()
+    begins = {"Map, SVG": b"<svg", "Map, PNG": b"\x89PNG", "Table, CSV": b"\xef\xbb\xbf", "Excel": b"PK"}
+    for label, start in begins.items():
+        page.get_by_text("Download", exact=True).click()
+        with page.expect_download() as coming:
+            page.locator(".popover-sheet").get_by_text(label).click()
+        file = tmp_path / coming.value.suggested_filename
+        coming.value.save_as(file)
+        assert file.name.startswith("markets-CHL-2603")
+        assert file.read_bytes().startswith(start)
+        page.keyboard.press("Escape")
+    drawn = (tmp_path / "markets-CHL-2603.svg").read_text(encoding="utf-8")
+    assert "rgb(" in drawn, "the colours of the style sheet go along"
+    assert "var(--" not in re.sub(r'style="[^"]*"', "", drawn)

@@ -14,6 +14,16 @@ export type Result = components["schemas"]["Result"];
 export type MarketsQuery = paths["/api/v1/markets"]["get"]["parameters"]["query"];
 export type HistoryQuery = paths["/api/v1/history"]["get"]["parameters"]["query"];
 
+/** A named set of economies: a region, an income group, a bloc, the parties of an agreement. */
+export interface Group {
+  id: string;
+  name: string;
+  members: readonly string[];
+}
+/** Which indicators: those of the market finder, of trade power, … */
+export type Family = NonNullable<NonNullable<paths["/api/v1/lists/indicators"]["get"]["parameters"]["query"]>["family"]>;
+export type GroupLists = Readonly<Record<"regions" | "incomes" | "blocs" | "agreements", readonly Group[]>>;
+
 export class ApiError extends Error {
   constructor(
     /** "offline" when no answer came at all. */
@@ -37,11 +47,12 @@ interface ErrorShape {
   error?: { code?: string; message?: string; field?: string | null; nearest?: string | number | null; valid?: unknown[] | null };
 }
 
-const client = createClient<paths>({ baseUrl: window.location.origin });
+export const client = createClient<paths>({ baseUrl: window.location.origin });
 
 const textOf = (value: string | number | null | undefined): string | null => (value == null ? null : String(value));
 
-async function unwrap<T>(request: Promise<Answer<T>>): Promise<T> {
+/** The answer of a request, or an ApiError that says what was wrong with it. */
+export async function unwrap<T>(request: Promise<Answer<T>>): Promise<T> {
   let answer: Answer<T>;
   try {
     answer = await request;
@@ -66,5 +77,23 @@ export const api = {
   products: (lang: "en" | "zh", data: string | null) =>
     unwrap(client.GET("/api/v1/lists/products", { params: { query: data === null ? { lang } : { lang, data } } })),
   datasets: (lang: "en" | "zh") => unwrap(client.GET("/api/v1/lists/datasets", { params: { query: { lang } } })),
-  indicators: (lang: "en" | "zh") => unwrap(client.GET("/api/v1/lists/indicators", { params: { query: { lang } } })),
+  candidates: (lang: "en" | "zh") => fetchJson<GroupLists>("/api/v1/lists/candidates", { lang }),
+  indicators: (lang: "en" | "zh", family: Family) =>
+    unwrap(client.GET("/api/v1/lists/indicators", { params: { query: { lang, family } } })),
 };
+
+type Options = Readonly<Record<string, string | number | null>>;
+
+/** A Result from an address by its options; what is null is left out. */
+export const fetchResult = (path: string, query: Options): Promise<Result> => fetchJson<Result>(path, query);
+
+/** Whatever an address gives for its options; what is null is left out. */
+export async function fetchJson<T>(path: string, query: Options): Promise<T> {
+  const said = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]])));
+  return unwrap<T>(
+    fetch(`${path}?${said}`).then(async (response) => {
+      const body: unknown = await response.json();
+      return response.ok ? { data: body as T, response } : { error: body, response };
+    }),
+  );
+}

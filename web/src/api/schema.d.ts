@@ -64,6 +64,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Coverage
+         * @description What the store covers: years, economies and sources by data set and table, in the order of precedence.
+         */
+        get: operations["coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/history": {
         parameters: {
             query?: never;
@@ -76,6 +96,675 @@ export interface paths {
          * @description One flow year by year: value, quantity, unit value, share in the market, size of the market.
          */
         get: operations["history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/power": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has trade power, by share or by price? Name an economy, a product, both or neither. */
+        get: operations["power"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/power/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where an economy's change of power comes from. */
+        get: operations["power_change"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/power/roads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which road each export product went, and its stage. */
+        get: operations["power_roads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/power/leaders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who leads in each product; where an economy leads. */
+        get: operations["power_leaders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/power/elasticities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Elasticities by all methods, side by side. */
+        get: operations["power_elasticities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Intra-industry trade, its kinds, and competitiveness, by partner, industry and year. */
+        get: operations["iit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iit/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a change of intra-industry trade comes from. */
+        get: operations["iit_sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/iit/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tables 1–4 of the source of 2006 for any economy. */
+        get: operations["iit_tables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The committed lists that may be named as partners. */
+        get: operations["partner_lists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/competitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Competitors
+         * @description Every exporter of a product in a market: value, share, gravity share, gap, unit value, growth.
+         */
+        get: operations["competitors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare
+         * @description Two to four markets side by side: one row for each parameter, with differences and parts of the score.
+         */
+        get: operations["compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Availability
+         * @description Which parameter is known for which market, of which year and source.
+         */
+        get: operations["availability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search
+         * @description Economies, groups and products by code, name, synonym, pinyin or nearly so.
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lists/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Candidates
+         * @description What `among` may name: regions, income groups, blocs, agreements in force, with their members.
+         */
+        get: operations["candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/economy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Economy
+         * @description What an economy sells and buys, to and from whom, year by year, how concentrated; where it could sell more.
+         */
+        get: operations["economy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/product": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Product
+         * @description Who sells and who buys a product, world trade and unit values by year, how concentrated both sides are.
+         */
+        get: operations["product"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/brief": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Brief
+         * @description A market brief for one to three markets as a page of HTML, made for printing.
+         */
+        get: operations["brief"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/markets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The answer of /markets as a file
+         * @description The answer of /markets as a file: .xlsx or .csv.
+         */
+        get: operations["markets_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The answer of /products as a file
+         * @description The answer of /products as a file: .xlsx or .csv.
+         */
+        get: operations["products_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/priorities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The answer of /priorities as a file
+         * @description The answer of /priorities as a file: .xlsx or .csv.
+         */
+        get: operations["priorities_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The answer of /history as a file
+         * @description The answer of /history as a file: .xlsx or .csv.
+         */
+        get: operations["history_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/competitors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The answer of /competitors as a file
+         * @description The answer of /competitors as a file: .xlsx or .csv.
+         */
+        get: operations["competitors_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The answer of /availability as a file
+         * @description The answer of /availability as a file: .xlsx or .csv.
+         */
+        get: operations["availability_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The answer of /compare as a file
+         * @description The answer of /compare as a file: .xlsx or .csv.
+         */
+        get: operations["compare_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/economy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The answer of /economy as a file
+         * @description The answer of /economy as a file: .xlsx or .csv.
+         */
+        get: operations["economy_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/product": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The answer of /product as a file
+         * @description The answer of /product as a file: .xlsx or .csv.
+         */
+        get: operations["product_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/power": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The answer of /power as a file */
+        get: operations["power_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/power/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The answer of /power/change as a file */
+        get: operations["power_change_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/power/roads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The answer of /power/roads as a file */
+        get: operations["power_roads_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/power/leaders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The answer of /power/leaders as a file */
+        get: operations["power_leaders_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/power/elasticities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The answer of /power/elasticities as a file */
+        get: operations["power_elasticities_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/iit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The answer of /iit as a file */
+        get: operations["iit_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/iit/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The answer of /iit/sources as a file */
+        get: operations["iit_sources_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/iit/tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The answer of /iit/tables as a file */
+        get: operations["iit_tables_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Studies
+         * @description The studies that were run with a name on this machine.
+         */
+        get: operations["studies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studies/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Study
+         * @description A finished study: every table and figure, as `entrepot study run --name` left it.
+         */
+        get: operations["study"];
         put?: never;
         post?: never;
         delete?: never;
@@ -169,6 +858,109 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Candidates
+         * @description What `among` may name, with today's members.
+         */
+        Candidates: {
+            /** Regions */
+            regions: components["schemas"]["Region"][];
+            /** Incomes */
+            incomes: components["schemas"]["Members"][];
+            /** Blocs */
+            blocs: components["schemas"]["Members"][];
+            /** Agreements */
+            agreements: components["schemas"]["InForce"][];
+        };
+        /**
+         * Chart
+         * @description A chart as data: bars, path, stack, scatter, stages or waterfall.
+         */
+        Chart: {
+            /** Kind */
+            kind: string;
+            /** Title */
+            title: string;
+            x: components["schemas"]["ChartAxis"];
+            y: components["schemas"]["ChartAxis"];
+            /** Series */
+            series: components["schemas"]["ChartSeries"][];
+            /** Categories */
+            categories: string[];
+            /** Ends */
+            ends: string[];
+            /** Bands */
+            bands: components["schemas"]["ChartBand"][];
+            /** Lines */
+            lines: [
+                string,
+                number
+            ][];
+            /** Source */
+            source: string;
+            /** Lang */
+            lang: string;
+        };
+        /**
+         * ChartAxis
+         * @description One axis of a chart.
+         */
+        ChartAxis: {
+            /** Label */
+            label: string;
+            /** Unit */
+            unit: string;
+            /** Scale */
+            scale: string;
+        };
+        /**
+         * ChartBand
+         * @description A named part of the x axis.
+         */
+        ChartBand: {
+            /** From */
+            from: number | null;
+            /** To */
+            to: number | null;
+            /** Name */
+            name: string;
+        };
+        /**
+         * ChartSeries
+         * @description What shares a colour: values per category or point.
+         */
+        ChartSeries: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Values */
+            values: (number | null)[];
+            /** X */
+            x: number[];
+            /** Labels */
+            labels: string[];
+            /** Sizes */
+            sizes: number[];
+        };
+        /**
+         * Cited
+         * @description A source as it must be cited.
+         */
+        Cited: {
+            /** Name */
+            name: string;
+            /** Edition */
+            edition: string;
+            /** Licence */
+            licence: string;
+            /** Licence Url */
+            licence_url: string;
+            /** Retrieved */
+            retrieved: string;
+            /** Citation */
+            citation: string;
+        };
+        /**
          * Column
          * @description What a column of the answer is.
          */
@@ -197,6 +989,18 @@ export interface components {
             meaning: string;
         };
         /**
+         * Coverage
+         * @description Everything in the current version of the store.
+         */
+        Coverage: {
+            /** Version */
+            version: string;
+            /** Datasets */
+            datasets: components["schemas"]["DatasetCoverage"][];
+            /** Tables */
+            tables: components["schemas"]["TableCoverage"][];
+        };
+        /**
          * Dataset
          * @description One classification vintage and one release.
          */
@@ -215,6 +1019,34 @@ export interface components {
             licence: string;
             /** Source */
             source: string;
+        };
+        /**
+         * DatasetCoverage
+         * @description A data set, year by year.
+         */
+        DatasetCoverage: {
+            /** Name */
+            name: string;
+            /** Default */
+            default: boolean;
+            /** Title */
+            title: string;
+            /** Classification */
+            classification: string;
+            /** Release */
+            release: string;
+            /** Source */
+            source: string;
+            /** Licence */
+            licence: string;
+            /** Retrieved */
+            retrieved: string;
+            /** Rows */
+            rows: number;
+            /** Products */
+            products: number;
+            /** Years */
+            years: components["schemas"]["YearCoverage"][];
         };
         /**
          * Datasets
@@ -249,10 +1081,27 @@ export interface components {
             name_zh: string;
             /** Aliases */
             aliases: string[];
+            /**
+             * Pinyin
+             * @description the Chinese name in letters, syllables parted by blanks
+             */
+            pinyin: string;
+            /**
+             * Initials
+             * @description their first letters
+             */
+            initials: string;
             /** M49 */
             m49?: string | null;
             /** Region */
             region?: string | null;
+            /** Subregion */
+            subregion?: string | null;
+            /**
+             * Income
+             * @description low, lower_middle, upper_middle or high
+             */
+            income?: string | null;
             /**
              * Historical
              * @default false
@@ -262,6 +1111,38 @@ export interface components {
             group: boolean;
             /** Members */
             members?: string[] | null;
+        };
+        /**
+         * EconomyOverview
+         * @description What an economy sells and buys, to whom, how concentrated, and its potential.
+         */
+        EconomyOverview: {
+            subject: components["schemas"]["Subject"];
+            /** Parameters */
+            parameters: {
+                [key: string]: string | number | boolean | {
+                    [key: string]: number;
+                } | null;
+            };
+            /** Notes */
+            notes: string[];
+            /** Provenance */
+            provenance: components["schemas"]["Provenance"][];
+            /** Citation */
+            citation: string;
+            parts: components["schemas"]["EconomyParts"];
+        };
+        /**
+         * EconomyParts
+         * @description The tables about an economy.
+         */
+        EconomyParts: {
+            years: components["schemas"]["Part"];
+            sells: components["schemas"]["Part"];
+            buys: components["schemas"]["Part"];
+            markets: components["schemas"]["Part"];
+            suppliers: components["schemas"]["Part"];
+            potential: components["schemas"]["Part"];
         };
         /**
          * ErrorAnswer
@@ -287,12 +1168,515 @@ export interface components {
             nearest: string | null;
         };
         /**
+         * Figure
+         * @description A figure: as data, and drawn.
+         */
+        Figure: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            chart: components["schemas"]["Chart"];
+            /** Svg */
+            svg: string;
+        };
+        /**
+         * Found
+         * @description What fits, best first.
+         */
+        Found: {
+            /** Query */
+            query: string;
+            /** Results */
+            results: components["schemas"]["Hit"][];
+        };
+        /**
+         * Hit
+         * @description An economy, a group or a product that fits what was typed.
+         */
+        Hit: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "economy" | "group" | "product";
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+            /**
+             * Level
+             * @description of a product: 4 or 6 digits, 0 the total
+             */
+            level: number | null;
+            /**
+             * How
+             * @description what fitted
+             * @enum {string}
+             */
+            how: "code" | "name" | "synonym" | "word" | "pinyin" | "typo";
+            /**
+             * Matched
+             * @description the code, name, synonym or pinyin that fitted
+             */
+            matched: string;
+            /**
+             * Score
+             * @description 0 … 100, by which the hits are ordered
+             */
+            score: number;
+        };
+        /**
+         * Iit
+         * @description Rows in order, and what one must know to read, check and cite them.
+         */
+        Iit: {
+            /** Columns */
+            columns: components["schemas"]["Column"][];
+            /** Rows */
+            rows: components["schemas"]["IitRow"][];
+            /**
+             * Parameters
+             * @description every option as it was used
+             */
+            parameters: {
+                [key: string]: string | number | boolean | {
+                    [key: string]: number;
+                } | number[] | null;
+            };
+            /** Notes */
+            notes: string[];
+            /** Provenance */
+            provenance: components["schemas"]["Provenance"][];
+            /** Citation */
+            citation: string;
+            /** @description if one was asked for */
+            chart?: components["schemas"]["Chart"] | null;
+        };
+        /**
+         * IitRow
+         * @description One row of Iit.
+         */
+        IitRow: {
+            /**
+             * Reporter
+             * @description Reporter [code]
+             */
+            reporter?: string | null;
+            /**
+             * Partner
+             * @description Partner [code]
+             */
+            partner?: string | null;
+            /**
+             * Industry
+             * @description Industry [code]
+             */
+            industry?: string | null;
+            /**
+             * Year
+             * @description Year [year]
+             */
+            year?: number | null;
+            /**
+             * Exports Usd
+             * @description Exports [usd]
+             */
+            exports_usd?: number | null;
+            /**
+             * Imports Usd
+             * @description Imports [usd]
+             */
+            imports_usd?: number | null;
+            /**
+             * Span
+             * @description Years over which the marginal indices take changes [1]
+             */
+            span?: number | null;
+            /**
+             * Typing
+             * @description ghm, ff or celi [text]
+             */
+            typing?: string | null;
+            /**
+             * Alpha
+             * @description Half-width of what counts as the same quality [fraction]
+             */
+            alpha?: number | null;
+            /**
+             * Gl
+             * @description Share of trade in which exports and imports of the industry meet; the row's industry and partners pooled. Above 0.5 is called intra-industry dominated [fraction]
+             */
+            gl?: number | null;
+            /**
+             * Gl Fine
+             * @description Overlap in the finest products with each partner by itself; what pooling adds is gl − gl_fine [fraction]
+             */
+            gl_fine?: number | null;
+            /**
+             * Gl Aggregate
+             * @description Trade-weighted mean of the GL of the industries below, partners pooled [fraction]
+             */
+            gl_aggregate?: number | null;
+            /**
+             * Gl Adjusted
+             * @description The aggregate index with the row's own trade imbalance taken out [fraction]
+             */
+            gl_adjusted?: number | null;
+            /**
+             * Balassa
+             * @description Unweighted mean imbalance of the industries below; the lower, the more intra-industry [fraction]
+             */
+            balassa?: number | null;
+            /**
+             * Aquino
+             * @description The aggregate index as if all trade with the partner were balanced [fraction]
+             */
+            aquino?: number | null;
+            /**
+             * Bergstrand
+             * @description The aggregate index on flows balanced for both sides' overall trade imbalance [fraction]
+             */
+            bergstrand?: number | null;
+            /**
+             * Brulhart A
+             * @description Share of the change in trade that was matched on both sides [fraction]
+             */
+            brulhart_a?: number | null;
+            /**
+             * Brulhart B
+             * @description Balance of the change: 0 matched, 1 exports only gained, −1 imports only gained [1]
+             */
+            brulhart_b?: number | null;
+            /**
+             * Brulhart C
+             * @description Amount of the change that was matched on both sides [usd]
+             */
+            brulhart_c?: number | null;
+            /**
+             * Hamilton Kniest
+             * @description Smaller over larger increase [fraction]
+             */
+            hamilton_kniest?: number | null;
+            /**
+             * Thom Mcdowell
+             * @description Share of the change matched within the row's chain of industries [fraction]
+             */
+            thom_mcdowell?: number | null;
+            /**
+             * Hiit
+             * @description Overlap at like unit values, over all trade [fraction]
+             */
+            hiit?: number | null;
+            /**
+             * Viit High
+             * @description Overlap with exports dearer than imports [fraction]
+             */
+            viit_high?: number | null;
+            /**
+             * Viit Low
+             * @description Overlap with exports cheaper than imports [fraction]
+             */
+            viit_low?: number | null;
+            /**
+             * Iit Untyped
+             * @description Overlap without a unit value on both sides [fraction]
+             */
+            iit_untyped?: number | null;
+            /**
+             * Iit Below
+             * @description Overlap in cells that Fontagné and Freudenberg call one-way [fraction]
+             */
+            iit_below?: number | null;
+            /**
+             * Iit Type
+             * @description horizontal, vertical_high or vertical_low: the row as one [text]
+             */
+            iit_type?: string | null;
+            /**
+             * Tc
+             * @description Net exports over trade [1]
+             */
+            tc?: number | null;
+            /**
+             * Tc Band
+             * @description Class of the trade competitiveness index; the number is how many edges it passes [text]
+             */
+            tc_band?: string | null;
+            /**
+             * Rca
+             * @description Share of the industry in the reporter's exports over its share in the world's [1]
+             */
+            rca?: number | null;
+            /**
+             * Rsca
+             * @description RCA between −1 and 1 [1]
+             */
+            rsca?: number | null;
+            /**
+             * Nrca
+             * @description Exports above what the world's pattern would give, over world exports [1]
+             */
+            nrca?: number | null;
+            /**
+             * Vollrath
+             * @description Relative export less relative import advantage [1]
+             */
+            vollrath?: number | null;
+            /**
+             * Lafay
+             * @description Contribution of the industry to the trade balance, free of the overall balance [fraction]
+             */
+            lafay?: number | null;
+            /**
+             * Michaely
+             * @description Share of the industry in exports less its share in imports [fraction]
+             */
+            michaely?: number | null;
+            /**
+             * Export Similarity
+             * @description How alike the exports of reporter and partner are; an industry's row is its part of the total [fraction]
+             */
+            export_similarity?: number | null;
+            /**
+             * Complementarity
+             * @description How far the reporter exports what the partner imports; an industry's row is its part of the total [fraction]
+             */
+            complementarity?: number | null;
+            /**
+             * Intensity
+             * @description How much more of the reporter's exports go to the partner than of the world's [1]
+             */
+            intensity?: number | null;
+            /**
+             * Hhi Products
+             * @description Hirschman-Herfindahl of the exports over the industries below [fraction]
+             */
+            hhi_products?: number | null;
+            /**
+             * Hhi Markets
+             * @description Hirschman-Herfindahl of the exports over partner economies [fraction]
+             */
+            hhi_markets?: number | null;
+            /**
+             * Gl Partner Weighted
+             * @description Trade-weighted mean of the GL with each single partner; gl pools them [fraction]
+             */
+            gl_partner_weighted?: number | null;
+            /**
+             * Thom Mcdowell Vertical
+             * @description Matched change between the industries below [fraction]
+             */
+            thom_mcdowell_vertical?: number | null;
+            /**
+             * Vollrath Rxa
+             * @description RCA without double counting [1]
+             */
+            vollrath_rxa?: number | null;
+            /**
+             * Vollrath Rma
+             * @description The same for imports [1]
+             */
+            vollrath_rma?: number | null;
+            /**
+             * Vollrath Rc
+             * @description In logs [1]
+             */
+            vollrath_rc?: number | null;
+            /**
+             * Rsia
+             * @description Share of the industry in the reporter's imports against the world's, between −1 and 1 [1]
+             */
+            rsia?: number | null;
+            /**
+             * Market Share
+             * @description Share of all exports of the industry to the partner [fraction]
+             */
+            market_share?: number | null;
+            /**
+             * Complementarity Drysdale
+             * @description The same weighted by how rare the match is; 1 is no special match [1]
+             */
+            complementarity_drysdale?: number | null;
+            /**
+             * Trade Share
+             * @description Of the reporter's trade with the partner [fraction]
+             */
+            trade_share?: number | null;
+            /**
+             * Trade Dependence
+             * @description Exports and imports over GDP [fraction]
+             */
+            trade_dependence?: number | null;
+            /**
+             * Reporter Name
+             * @description Reporter [text]
+             */
+            reporter_name?: string | null;
+            /**
+             * Partner Name
+             * @description Partner [text]
+             */
+            partner_name?: string | null;
+            /**
+             * Industry Name
+             * @description Industry [text]
+             */
+            industry_name?: string | null;
+            /**
+             * Missing
+             * @description why each null of the row is null
+             * @default {}
+             */
+            missing: {
+                [key: string]: "zero_flow" | "not_reported" | "undefined" | "not_loaded" | "too_old";
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * IitSources
+         * @description Rows in order, and what one must know to read, check and cite them.
+         */
+        IitSources: {
+            /** Columns */
+            columns: components["schemas"]["Column"][];
+            /** Rows */
+            rows: components["schemas"]["IitSourcesRow"][];
+            /**
+             * Parameters
+             * @description every option as it was used
+             */
+            parameters: {
+                [key: string]: string | number | boolean | {
+                    [key: string]: number;
+                } | number[] | null;
+            };
+            /** Notes */
+            notes: string[];
+            /** Provenance */
+            provenance: components["schemas"]["Provenance"][];
+            /** Citation */
+            citation: string;
+            /** @description if one was asked for */
+            chart?: components["schemas"]["Chart"] | null;
+        };
+        /**
+         * IitSourcesRow
+         * @description One row of IitSources.
+         */
+        IitSourcesRow: {
+            /**
+             * Reporter
+             * @description Reporter [code]
+             */
+            reporter?: string | null;
+            /**
+             * Partner
+             * @description Partner [code]
+             */
+            partner?: string | null;
+            /**
+             * Industry
+             * @description Industry [code]
+             */
+            industry?: string | null;
+            /**
+             * From Year
+             * @description From [year]
+             */
+            from_year?: number | null;
+            /**
+             * To Year
+             * @description To [year]
+             */
+            to_year?: number | null;
+            /**
+             * Gl Before
+             * @description GL before [fraction]
+             */
+            gl_before?: number | null;
+            /**
+             * Gl After
+             * @description GL after [fraction]
+             */
+            gl_after?: number | null;
+            /**
+             * Trade Share Before
+             * @description Share of trade before [fraction]
+             */
+            trade_share_before?: number | null;
+            /**
+             * Trade Share After
+             * @description Share of trade after [fraction]
+             */
+            trade_share_after?: number | null;
+            /**
+             * Iit Share Before
+             * @description Share of intra-industry trade before [fraction]
+             */
+            iit_share_before?: number | null;
+            /**
+             * Iit Share After
+             * @description Share of intra-industry trade after [fraction]
+             */
+            iit_share_after?: number | null;
+            /**
+             * Contribution
+             * @description Contribution to the change [fraction]
+             */
+            contribution?: number | null;
+            /**
+             * Partner Name
+             * @description Partner [text]
+             */
+            partner_name?: string | null;
+            /**
+             * Industry Name
+             * @description Industry [text]
+             */
+            industry_name?: string | null;
+            /**
+             * Missing
+             * @description why each null of the row is null
+             * @default {}
+             */
+            missing: {
+                [key: string]: "zero_flow" | "not_reported" | "undefined" | "not_loaded" | "too_old";
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * InForce
+         * @description An agreement in force.
+         */
+        InForce: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Members */
+            members: string[];
+            /** Since */
+            since: string;
+        };
+        /**
          * Indicator
          * @description How a column is computed.
          */
         Indicator: {
             /** Id */
             id: string;
+            /**
+             * Family
+             * @description finder, power, intraindustry, overview or allocation; an id may stand in several
+             */
+            family: string;
             /** Name */
             name: string;
             /**
@@ -309,10 +1693,30 @@ export interface components {
             meaning: string;
             /** Formula */
             formula: string;
+            /**
+             * Symbols
+             * @description what the letters of the formula mean, in their order
+             */
+            symbols: components["schemas"]["Symbol"][];
+            /**
+             * Needs
+             * @description other indicators of the family from which it is computed
+             */
+            needs: string[];
             /** Undefined */
             undefined: string;
             /** Source */
             source: string;
+            /**
+             * Invariances
+             * @description what does not change it
+             */
+            invariances: string[];
+            /**
+             * Reference
+             * @description read from a reference table, with a year and a source of its own
+             */
+            reference: boolean;
             /** Weightable */
             weightable: boolean;
         };
@@ -327,6 +1731,1029 @@ export interface components {
             presets: components["schemas"]["Preset"][];
         };
         /**
+         * Members
+         * @description Economies that one word of `among` stands for.
+         */
+        Members: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Members */
+            members: string[];
+        };
+        /**
+         * OverviewRow
+         * @description One year, product, partner or pair.
+         */
+        OverviewRow: {
+            /**
+             * Cagr
+             * @description Yearly growth from the first to the last year of the window [fraction]
+             */
+            cagr?: number | null;
+            /**
+             * Growth
+             * @description Of the row's amount over the window: mean of compound growth and of the last year against the mean [fraction]
+             */
+            growth?: number | null;
+            /**
+             * Lyg
+             * @description The last year against the mean of the window [fraction]
+             */
+            lyg?: number | null;
+            /**
+             * Rca
+             * @description Share of the product in the economy's exports over its share in the world's [1]
+             */
+            rca?: number | null;
+            /**
+             * Tc
+             * @description Net exports over exports and imports together [1]
+             */
+            tc?: number | null;
+            /**
+             * Tpi Export
+             * @description Export share times export price factor [1]
+             */
+            tpi_export?: number | null;
+            /**
+             * Price Usd T
+             * @description Value per metric ton of the flows that have a quantity [usd/t]
+             */
+            price_usd_t?: number | null;
+            /**
+             * Quantity Coverage
+             * @description Share of the value whose quantity is known [fraction]
+             */
+            quantity_coverage?: number | null;
+            /**
+             * Quantity T
+             * @description Metric tons of the flows whose quantity is known [t]
+             */
+            quantity_t?: number | null;
+            /**
+             * Exports Usd
+             * @description Sum of the flows that leave [usd]
+             */
+            exports_usd?: number | null;
+            /**
+             * Imports Usd
+             * @description Sum of the flows that come in [usd]
+             */
+            imports_usd?: number | null;
+            /**
+             * World Usd
+             * @description Sum of all flows of the data set [usd]
+             */
+            world_usd?: number | null;
+            /**
+             * Value Usd
+             * @description Value of the flow in the year [usd]
+             */
+            value_usd?: number | null;
+            /**
+             * Products Sold
+             * @description Products with any export [1]
+             */
+            products_sold?: number | null;
+            /**
+             * Products Bought
+             * @description Products with any import [1]
+             */
+            products_bought?: number | null;
+            /**
+             * Markets Served
+             * @description Economies that are sold to [1]
+             */
+            markets_served?: number | null;
+            /**
+             * Suppliers
+             * @description Economies that are bought from [1]
+             */
+            suppliers?: number | null;
+            /**
+             * Sellers
+             * @description Economies with any export [1]
+             */
+            sellers?: number | null;
+            /**
+             * Buyers
+             * @description Economies with any import [1]
+             */
+            buyers?: number | null;
+            /**
+             * Balance Usd
+             * @description Exports less imports of what the data set holds [usd]
+             */
+            balance_usd?: number | null;
+            /**
+             * Share
+             * @description The row's part of all that the table is about [fraction]
+             */
+            share?: number | null;
+            /**
+             * Share Of World
+             * @description Part of the world's trade in the product [fraction]
+             */
+            share_of_world?: number | null;
+            /**
+             * Export Share Of World
+             * @description Part of all that the data set holds of the year [fraction]
+             */
+            export_share_of_world?: number | null;
+            /**
+             * Import Share Of World
+             * @description Part of all that the data set holds of the year [fraction]
+             */
+            import_share_of_world?: number | null;
+            /**
+             * Hhi Products
+             * @description Hirschman-Herfindahl over the products sold: 1 is all in one, 1/n is n alike [1]
+             */
+            hhi_products?: number | null;
+            /**
+             * Hhi Markets
+             * @description Hirschman-Herfindahl over the markets: 1 is all in one, 1/n is n alike [1]
+             */
+            hhi_markets?: number | null;
+            /**
+             * Hhi Products Bought
+             * @description Hirschman-Herfindahl over the products bought: 1 is all in one, 1/n is n alike [1]
+             */
+            hhi_products_bought?: number | null;
+            /**
+             * Hhi Suppliers
+             * @description Hirschman-Herfindahl over the suppliers: 1 is all in one, 1/n is n alike [1]
+             */
+            hhi_suppliers?: number | null;
+            /**
+             * Hhi Sellers
+             * @description Hirschman-Herfindahl over the sellers: 1 is all in one, 1/n is n alike [1]
+             */
+            hhi_sellers?: number | null;
+            /**
+             * Hhi Buyers
+             * @description Hirschman-Herfindahl over the buyers: 1 is all in one, 1/n is n alike [1]
+             */
+            hhi_buyers?: number | null;
+            /**
+             * Cr4 Products
+             * @description Share of the four largest products sold (CR4) [fraction]
+             */
+            cr4_products?: number | null;
+            /**
+             * Cr4 Markets
+             * @description Share of the four largest markets (CR4) [fraction]
+             */
+            cr4_markets?: number | null;
+            /**
+             * Cr4 Sellers
+             * @description Share of the four largest sellers (CR4) [fraction]
+             */
+            cr4_sellers?: number | null;
+            /**
+             * Cr4 Buyers
+             * @description Share of the four largest buyers (CR4) [fraction]
+             */
+            cr4_buyers?: number | null;
+            /**
+             * Sellers Priced
+             * @description Economies behind the quartiles [1]
+             */
+            sellers_priced?: number | null;
+            /**
+             * Price Low
+             * @description A quarter of the sellers ask less; each seller counts once [usd/t]
+             */
+            price_low?: number | null;
+            /**
+             * Price Middle
+             * @description Half of the sellers ask less; each seller counts once [usd/t]
+             */
+            price_middle?: number | null;
+            /**
+             * Price High
+             * @description A quarter of the sellers ask more; each seller counts once [usd/t]
+             */
+            price_high?: number | null;
+            /**
+             * Price Spread
+             * @description How far the middle half of the sellers lies apart, between 0 and 1 [1]
+             */
+            price_spread?: number | null;
+            /**
+             * Price Relative
+             * @description Above 1: dearer than the world's average of the product [1]
+             */
+            price_relative?: number | null;
+            /**
+             * Unrealised Usd
+             * @description What is sold less than the gravity share of today's market [usd]
+             */
+            unrealised_usd?: number | null;
+            /**
+             * Market Size Usd
+             * @description Imports of the product by the market from all suppliers in the year [usd]
+             */
+            market_size_usd?: number | null;
+            /**
+             * Share In Market
+             * @description The exporter's share of what the market imports [fraction]
+             */
+            share_in_market?: number | null;
+            /**
+             * Gravity Share
+             * @description The share that the gravity model expects [fraction]
+             */
+            gravity_share?: number | null;
+            /**
+             * Served
+             * @description 1 if a flow to the market is recorded in the year, 0 if none is [flag]
+             */
+            served?: number | null;
+            /**
+             * Year
+             * @description Year [year]
+             */
+            year?: number | null;
+            /**
+             * Product
+             * @description Product [code]
+             */
+            product?: string | null;
+            /**
+             * Product Name
+             * @description Product [text]
+             */
+            product_name?: string | null;
+            /**
+             * Partner
+             * @description Partner [code]
+             */
+            partner?: string | null;
+            /**
+             * Partner Name
+             * @description Partner [text]
+             */
+            partner_name?: string | null;
+            /**
+             * Economy
+             * @description Economy [code]
+             */
+            economy?: string | null;
+            /**
+             * Economy Name
+             * @description Economy [text]
+             */
+            economy_name?: string | null;
+            /**
+             * Exporter
+             * @description Exporter [code]
+             */
+            exporter?: string | null;
+            /**
+             * Exporter Name
+             * @description Exporter [text]
+             */
+            exporter_name?: string | null;
+            /**
+             * Importer
+             * @description Market [code]
+             */
+            importer?: string | null;
+            /**
+             * Importer Name
+             * @description Market [text]
+             */
+            importer_name?: string | null;
+            /**
+             * Missing
+             * @description why each null of the row is null
+             * @default {}
+             */
+            missing: {
+                [key: string]: "zero_flow" | "not_reported" | "undefined" | "not_loaded" | "too_old";
+            };
+        };
+        /**
+         * Part
+         * @description One table of an overview.
+         */
+        Part: {
+            /** Title */
+            title: string;
+            /** Columns */
+            columns: components["schemas"]["Column"][];
+            /** Rows */
+            rows: components["schemas"]["OverviewRow"][];
+        };
+        /**
+         * PartnerList
+         * @description A committed list of economies.
+         */
+        PartnerList: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Source */
+            source: string;
+        };
+        /**
+         * PartnerLists
+         * @description Every committed list.
+         */
+        PartnerLists: {
+            /** Partners */
+            partners: components["schemas"]["PartnerList"][];
+        };
+        /**
+         * Power
+         * @description Rows in order, and what one must know to read, check and cite them.
+         */
+        Power: {
+            /** Columns */
+            columns: components["schemas"]["Column"][];
+            /** Rows */
+            rows: components["schemas"]["PowerRow"][];
+            /**
+             * Parameters
+             * @description every option as it was used
+             */
+            parameters: {
+                [key: string]: string | number | boolean | {
+                    [key: string]: number;
+                } | number[] | null;
+            };
+            /** Notes */
+            notes: string[];
+            /** Provenance */
+            provenance: components["schemas"]["Provenance"][];
+            /** Citation */
+            citation: string;
+            /** @description if one was asked for */
+            chart?: components["schemas"]["Chart"] | null;
+        };
+        /**
+         * PowerChange
+         * @description Rows in order, and what one must know to read, check and cite them.
+         */
+        PowerChange: {
+            /** Columns */
+            columns: components["schemas"]["Column"][];
+            /** Rows */
+            rows: components["schemas"]["PowerChangeRow"][];
+            /**
+             * Parameters
+             * @description every option as it was used
+             */
+            parameters: {
+                [key: string]: string | number | boolean | {
+                    [key: string]: number;
+                } | number[] | null;
+            };
+            /** Notes */
+            notes: string[];
+            /** Provenance */
+            provenance: components["schemas"]["Provenance"][];
+            /** Citation */
+            citation: string;
+            /** @description if one was asked for */
+            chart?: components["schemas"]["Chart"] | null;
+        };
+        /**
+         * PowerChangeRow
+         * @description One row of PowerChange.
+         */
+        PowerChangeRow: {
+            /**
+             * Economy
+             * @description Economy [code]
+             */
+            economy?: string | null;
+            /**
+             * Product
+             * @description Product [code]
+             */
+            product?: string | null;
+            /**
+             * From Year
+             * @description From [year]
+             */
+            from_year?: number | null;
+            /**
+             * To Year
+             * @description To [year]
+             */
+            to_year?: number | null;
+            /**
+             * Power Before
+             * @description Power before [1]
+             */
+            power_before?: number | null;
+            /**
+             * Power After
+             * @description Power after [1]
+             */
+            power_after?: number | null;
+            /**
+             * Change
+             * @description Change [1]
+             */
+            change?: number | null;
+            /**
+             * Share Part
+             * @description By share [1]
+             */
+            share_part?: number | null;
+            /**
+             * Price Part
+             * @description By price [1]
+             */
+            price_part?: number | null;
+            /**
+             * Mix Part
+             * @description By product mix [1]
+             */
+            mix_part?: number | null;
+            /**
+             * Entry Exit
+             * @description Entry and exit [1]
+             */
+            entry_exit?: number | null;
+            /**
+             * Product Name
+             * @description Product [text]
+             */
+            product_name?: string | null;
+            /**
+             * Missing
+             * @description why each null of the row is null
+             * @default {}
+             */
+            missing: {
+                [key: string]: "zero_flow" | "not_reported" | "undefined" | "not_loaded" | "too_old";
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PowerElasticities
+         * @description Rows in order, and what one must know to read, check and cite them.
+         */
+        PowerElasticities: {
+            /** Columns */
+            columns: components["schemas"]["Column"][];
+            /** Rows */
+            rows: components["schemas"]["PowerElasticitiesRow"][];
+            /**
+             * Parameters
+             * @description every option as it was used
+             */
+            parameters: {
+                [key: string]: string | number | boolean | {
+                    [key: string]: number;
+                } | number[] | null;
+            };
+            /** Notes */
+            notes: string[];
+            /** Provenance */
+            provenance: components["schemas"]["Provenance"][];
+            /** Citation */
+            citation: string;
+            /** @description if one was asked for */
+            chart?: components["schemas"]["Chart"] | null;
+        };
+        /**
+         * PowerElasticitiesRow
+         * @description One row of PowerElasticities.
+         */
+        PowerElasticitiesRow: {
+            /**
+             * Product
+             * @description Product [code]
+             */
+            product?: string | null;
+            /**
+             * Year
+             * @description Year [year]
+             */
+            year?: number | null;
+            /**
+             * Sigma Exporters
+             * @description Exporters with price and quantity [1]
+             */
+            sigma_exporters?: number | null;
+            /**
+             * Product Name
+             * @description Product [text]
+             */
+            product_name?: string | null;
+            /**
+             * Sigma Fixed Point
+             * @description σ by fixed_point [1]
+             */
+            sigma_fixed_point?: number | null;
+            /**
+             * Converged Fixed Point
+             * @description fixed_point settled [flag]
+             */
+            converged_fixed_point?: number | null;
+            /**
+             * Status Fixed Point
+             * @description How fixed_point ended [text]
+             */
+            status_fixed_point?: string | null;
+            /**
+             * Sigma Iterate
+             * @description σ by iterate [1]
+             */
+            sigma_iterate?: number | null;
+            /**
+             * Converged Iterate
+             * @description iterate settled [flag]
+             */
+            converged_iterate?: number | null;
+            /**
+             * Status Iterate
+             * @description How iterate ended [text]
+             */
+            status_iterate?: string | null;
+            /**
+             * Sigma Feenstra
+             * @description σ by feenstra [1]
+             */
+            sigma_feenstra?: number | null;
+            /**
+             * Converged Feenstra
+             * @description feenstra settled [flag]
+             */
+            converged_feenstra?: number | null;
+            /**
+             * Status Feenstra
+             * @description How feenstra ended [text]
+             */
+            status_feenstra?: string | null;
+            /**
+             * Sigma Given
+             * @description σ by given [1]
+             */
+            sigma_given?: number | null;
+            /**
+             * Converged Given
+             * @description given settled [flag]
+             */
+            converged_given?: number | null;
+            /**
+             * Status Given
+             * @description How given ended [text]
+             */
+            status_given?: string | null;
+            /**
+             * Missing
+             * @description why each null of the row is null
+             * @default {}
+             */
+            missing: {
+                [key: string]: "zero_flow" | "not_reported" | "undefined" | "not_loaded" | "too_old";
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PowerLeaders
+         * @description Rows in order, and what one must know to read, check and cite them.
+         */
+        PowerLeaders: {
+            /** Columns */
+            columns: components["schemas"]["Column"][];
+            /** Rows */
+            rows: components["schemas"]["PowerLeadersRow"][];
+            /**
+             * Parameters
+             * @description every option as it was used
+             */
+            parameters: {
+                [key: string]: string | number | boolean | {
+                    [key: string]: number;
+                } | number[] | null;
+            };
+            /** Notes */
+            notes: string[];
+            /** Provenance */
+            provenance: components["schemas"]["Provenance"][];
+            /** Citation */
+            citation: string;
+            /** @description if one was asked for */
+            chart?: components["schemas"]["Chart"] | null;
+        };
+        /**
+         * PowerLeadersRow
+         * @description One row of PowerLeaders.
+         */
+        PowerLeadersRow: {
+            /**
+             * Economy
+             * @description Economy [code]
+             */
+            economy?: string | null;
+            /**
+             * Product
+             * @description Product [code]
+             */
+            product?: string | null;
+            /**
+             * Year
+             * @description Year [year]
+             */
+            year?: number | null;
+            /**
+             * Power
+             * @description Power [1]
+             */
+            power?: number | null;
+            /**
+             * Leads
+             * @description Leads [flag]
+             */
+            leads?: number | null;
+            /**
+             * Above First
+             * @description Above the first trade power [flag]
+             */
+            above_first?: number | null;
+            /**
+             * Leader
+             * @description Leader [code]
+             */
+            leader?: string | null;
+            /**
+             * Leader Power
+             * @description Leader's power [1]
+             */
+            leader_power?: number | null;
+            /**
+             * First Power
+             * @description World's first trade power [code]
+             */
+            first_power?: string | null;
+            /**
+             * Leader Name
+             * @description Leader [text]
+             */
+            leader_name?: string | null;
+            /**
+             * Product Name
+             * @description Product [text]
+             */
+            product_name?: string | null;
+            /**
+             * Missing
+             * @description why each null of the row is null
+             * @default {}
+             */
+            missing: {
+                [key: string]: "zero_flow" | "not_reported" | "undefined" | "not_loaded" | "too_old";
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PowerRoads
+         * @description Rows in order, and what one must know to read, check and cite them.
+         */
+        PowerRoads: {
+            /** Columns */
+            columns: components["schemas"]["Column"][];
+            /** Rows */
+            rows: components["schemas"]["PowerRoadsRow"][];
+            /**
+             * Parameters
+             * @description every option as it was used
+             */
+            parameters: {
+                [key: string]: string | number | boolean | {
+                    [key: string]: number;
+                } | number[] | null;
+            };
+            /** Notes */
+            notes: string[];
+            /** Provenance */
+            provenance: components["schemas"]["Provenance"][];
+            /** Citation */
+            citation: string;
+            /** @description if one was asked for */
+            chart?: components["schemas"]["Chart"] | null;
+        };
+        /**
+         * PowerRoadsRow
+         * @description One row of PowerRoads.
+         */
+        PowerRoadsRow: {
+            /**
+             * Economy
+             * @description Economy [code]
+             */
+            economy?: string | null;
+            /**
+             * Product
+             * @description Product [code]
+             */
+            product?: string | null;
+            /**
+             * From Year
+             * @description From [year]
+             */
+            from_year?: number | null;
+            /**
+             * To Year
+             * @description To [year]
+             */
+            to_year?: number | null;
+            /**
+             * Road
+             * @description Road [text]
+             */
+            road?: string | null;
+            /**
+             * Stage
+             * @description efficiency: σ above 2, cheaper production still raises power; quality: σ from 1 to 2, only quality does; exhausted: σ above 2, but over the years asked for cost rises and share falls; inelastic: no σ above 1 [text]
+             */
+            stage?: string | null;
+            /**
+             * Sigma
+             * @description Elasticity of substitution between exporters of the product [1]
+             */
+            sigma?: number | null;
+            /**
+             * Tlc Export Before
+             * @description Share of the world's exports of the product, by value [fraction]
+             */
+            tlc_export_before?: number | null;
+            /**
+             * Tlc Export
+             * @description Share of the world's exports of the product, by value [fraction]
+             */
+            tlc_export?: number | null;
+            /**
+             * Price Factor Export Before
+             * @description Export unit value over the world's [1]
+             */
+            price_factor_export_before?: number | null;
+            /**
+             * Price Factor Export
+             * @description Export unit value over the world's [1]
+             */
+            price_factor_export?: number | null;
+            /**
+             * Quality Before
+             * @description Quality of the exports as their share and price reveal it [1]
+             */
+            quality_before?: number | null;
+            /**
+             * Quality
+             * @description Quality of the exports as their share and price reveal it [1]
+             */
+            quality?: number | null;
+            /**
+             * Value For Money Before
+             * @description Quality over relative price [1]
+             */
+            value_for_money_before?: number | null;
+            /**
+             * Value For Money
+             * @description Quality over relative price [1]
+             */
+            value_for_money?: number | null;
+            /**
+             * Markup Before
+             * @description Price over marginal cost, less one [fraction]
+             */
+            markup_before?: number | null;
+            /**
+             * Markup
+             * @description Price over marginal cost, less one [fraction]
+             */
+            markup?: number | null;
+            /**
+             * Marginal Cost Before
+             * @description Export unit value without the mark-up [usd/t]
+             */
+            marginal_cost_before?: number | null;
+            /**
+             * Marginal Cost
+             * @description Export unit value without the mark-up [usd/t]
+             */
+            marginal_cost?: number | null;
+            /**
+             * Log Price Change
+             * @description Change of ln price [1]
+             */
+            log_price_change?: number | null;
+            /**
+             * Markup Part
+             * @description By mark-up [1]
+             */
+            markup_part?: number | null;
+            /**
+             * Cost Part
+             * @description By marginal cost [1]
+             */
+            cost_part?: number | null;
+            /**
+             * Road Meaning
+             * @description What it means [text]
+             */
+            road_meaning?: string | null;
+            /**
+             * Product Name
+             * @description Product [text]
+             */
+            product_name?: string | null;
+            /**
+             * Missing
+             * @description why each null of the row is null
+             * @default {}
+             */
+            missing: {
+                [key: string]: "zero_flow" | "not_reported" | "undefined" | "not_loaded" | "too_old";
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PowerRow
+         * @description One row of Power.
+         */
+        PowerRow: {
+            /**
+             * Economy
+             * @description Economy [code]
+             */
+            economy?: string | null;
+            /**
+             * Product
+             * @description Product [code]
+             */
+            product?: string | null;
+            /**
+             * Year
+             * @description Year [year]
+             */
+            year?: number | null;
+            /**
+             * Tlc Export
+             * @description Share of the world's exports of the product, by value [fraction]
+             */
+            tlc_export?: number | null;
+            /**
+             * Price Factor Export
+             * @description Export unit value over the world's [1]
+             */
+            price_factor_export?: number | null;
+            /**
+             * Tpi Export
+             * @description Export share times export price factor [1]
+             */
+            tpi_export?: number | null;
+            /**
+             * Tlc Import
+             * @description Share of the world's imports of the product, by value [fraction]
+             */
+            tlc_import?: number | null;
+            /**
+             * Price Factor Import
+             * @description World unit value over the import unit value [1]
+             */
+            price_factor_import?: number | null;
+            /**
+             * Tpi Import
+             * @description Import share times import price factor; with the world price as total value over total quantity it equals the share of the quantity imported [1]
+             */
+            tpi_import?: number | null;
+            /**
+             * Tlc
+             * @description Share of the world's exports and imports with a quantity [fraction]
+             */
+            tlc?: number | null;
+            /**
+             * Tpi
+             * @description Export and import power, weighted by world exports and imports [1]
+             */
+            tpi?: number | null;
+            /**
+             * Covered Share
+             * @description Share of the economy's trade in the product that has a quantity [fraction]
+             */
+            covered_share?: number | null;
+            /**
+             * Market Power
+             * @description Lerner index of the economy's exports over the mean of the exporters [1]
+             */
+            market_power?: number | null;
+            /**
+             * Tpi Market Power
+             * @description Export share times market power [1]
+             */
+            tpi_market_power?: number | null;
+            /**
+             * Sigma
+             * @description Elasticity of substitution between exporters of the product [1]
+             */
+            sigma?: number | null;
+            /**
+             * Sigma Method
+             * @description iterate, fixed_point, feenstra or given [text]
+             */
+            sigma_method?: string | null;
+            /**
+             * Converged
+             * @description 1 if the method arrived at an elasticity by its own rule, 0 if it did not [flag]
+             */
+            converged?: number | null;
+            /**
+             * Quality
+             * @description Quality of the exports as their share and price reveal it [1]
+             */
+            quality?: number | null;
+            /**
+             * Markup
+             * @description Price over marginal cost, less one [fraction]
+             */
+            markup?: number | null;
+            /**
+             * Marginal Cost
+             * @description Export unit value without the mark-up [usd/t]
+             */
+            marginal_cost?: number | null;
+            /**
+             * Stage
+             * @description efficiency: σ above 2, cheaper production still raises power; quality: σ from 1 to 2, only quality does; exhausted: σ above 2, but over the years asked for cost rises and share falls; inelastic: no σ above 1 [text]
+             */
+            stage?: string | null;
+            /**
+             * Value For Money
+             * @description Quality over relative price [1]
+             */
+            value_for_money?: number | null;
+            /**
+             * Tlc All
+             * @description Share of the world's exports and imports, with or without a quantity [fraction]
+             */
+            tlc_all?: number | null;
+            /**
+             * Rank
+             * @description Place among all economies in the product and year [rank]
+             */
+            rank?: number | null;
+            /**
+             * Sigma Status
+             * @description converged, closed_form, estimated, given; or stopped_near_fixed_point, did_not_settle, at_bound, inelastic, too_few, not_in_table [text]
+             */
+            sigma_status?: string | null;
+            /**
+             * Sigma Exporters
+             * @description Exporters with price and quantity [1]
+             */
+            sigma_exporters?: number | null;
+            /**
+             * Sigma Steps
+             * @description iterate: steps made; feenstra: years of the panel [1]
+             */
+            sigma_steps?: number | null;
+            /**
+             * Exports Usd
+             * @description Exports [usd]
+             */
+            exports_usd?: number | null;
+            /**
+             * Imports Usd
+             * @description Imports [usd]
+             */
+            imports_usd?: number | null;
+            /**
+             * Economy Name
+             * @description Economy [text]
+             */
+            economy_name?: string | null;
+            /**
+             * Product Name
+             * @description Product [text]
+             */
+            product_name?: string | null;
+            /**
+             * Missing
+             * @description why each null of the row is null
+             * @default {}
+             */
+            missing: {
+                [key: string]: "zero_flow" | "not_reported" | "undefined" | "not_loaded" | "too_old";
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Preset
          * @description A named profile of weights.
          */
@@ -335,6 +2762,11 @@ export interface components {
             id: string;
             /** Name */
             name: string;
+            /**
+             * Description
+             * @description for whom it is, in one sentence
+             */
+            description: string;
             /** Weights */
             weights: {
                 [key: string]: number;
@@ -355,6 +2787,16 @@ export interface components {
             name_en: string;
             /** Name Zh */
             name_zh: string;
+            /**
+             * Initials
+             * @description first letters of the Chinese name in pinyin
+             */
+            initials: string;
+            /**
+             * Words
+             * @description what people call it besides its name, in either language
+             */
+            words: string[];
             /** Section */
             section: string | null;
             /**
@@ -366,6 +2808,36 @@ export interface components {
             hs6_present: number | null;
             /** Hs6 Total */
             hs6_total: number | null;
+        };
+        /**
+         * ProductOverview
+         * @description Who sells and who buys a product, at what prices, how concentrated.
+         */
+        ProductOverview: {
+            subject: components["schemas"]["Subject"];
+            /** Parameters */
+            parameters: {
+                [key: string]: string | number | boolean | {
+                    [key: string]: number;
+                } | null;
+            };
+            /** Notes */
+            notes: string[];
+            /** Provenance */
+            provenance: components["schemas"]["Provenance"][];
+            /** Citation */
+            citation: string;
+            parts: components["schemas"]["ProductParts"];
+        };
+        /**
+         * ProductParts
+         * @description The tables about a product.
+         */
+        ProductParts: {
+            years: components["schemas"]["Part"];
+            sells: components["schemas"]["Part"];
+            buys: components["schemas"]["Part"];
+            flows: components["schemas"]["Part"];
         };
         /**
          * Products
@@ -394,6 +2866,95 @@ export interface components {
             retrieved?: string | null;
             /** Citation */
             citation?: string | null;
+        };
+        /**
+         * PublicationColumn
+         * @description Head of one column.
+         */
+        PublicationColumn: {
+            /** Label */
+            label: string;
+            /** Over */
+            over: string | null;
+        };
+        /**
+         * PublicationGroup
+         * @description Rows that belong together.
+         */
+        PublicationGroup: {
+            /** Title */
+            title: string | null;
+            /** Rows */
+            rows: components["schemas"]["PublicationRow"][];
+        };
+        /**
+         * PublicationRow
+         * @description One row: what its cells say, and their numbers.
+         */
+        PublicationRow: {
+            /** Label */
+            label: string;
+            /** Cells */
+            cells: string[];
+            /** Numbers */
+            numbers: (number | null)[];
+            /** Strong */
+            strong: boolean;
+            /** Indent */
+            indent: number;
+        };
+        /**
+         * PublicationTable
+         * @description A table as it stands in a paper.
+         */
+        PublicationTable: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Stub */
+            stub: string;
+            /** Columns */
+            columns: components["schemas"]["PublicationColumn"][];
+            /** Groups */
+            groups: components["schemas"]["PublicationGroup"][];
+            /** Notes */
+            notes: string[];
+        };
+        /**
+         * PublicationTables
+         * @description The tables of one question.
+         */
+        PublicationTables: {
+            /** Tables */
+            tables: components["schemas"]["PublicationTable"][];
+            /** Parameters */
+            parameters: {
+                [key: string]: string | number | boolean | {
+                    [key: string]: number;
+                } | number[] | null;
+            };
+            /** Provenance */
+            provenance: components["schemas"]["Provenance"][];
+            /** Citation */
+            citation: string;
+        };
+        /**
+         * Region
+         * @description A region or subregion of the United Nations' M49.
+         */
+        Region: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Members */
+            members: string[];
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "region" | "subregion";
         };
         /**
          * Result
@@ -916,8 +3477,183 @@ export interface components {
             parts: {
                 [key: string]: number;
             };
+            /**
+             * Coverage
+             * @description of a basket: share of the market's imports on which a number rests, where below 1
+             */
+            coverage?: {
+                [key: string]: number;
+            };
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * SeriesCoverage
+         * @description One series of a table: an indicator, a kind of fact, a classification.
+         */
+        SeriesCoverage: {
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: number;
+            /** Economies */
+            economies: number | null;
+            /** Years */
+            years: components["schemas"]["YearCount"][];
+            /**
+             * Sources
+             * @description in the order in which they are believed
+             */
+            sources: components["schemas"]["SourceShare"][];
+        };
+        /**
+         * SourceShare
+         * @description A source within a series.
+         */
+        SourceShare: {
+            /** Name */
+            name: string;
+            /** Edition */
+            edition: string;
+            /** Licence */
+            licence: string;
+            /** Licence Url */
+            licence_url: string;
+            /** Retrieved */
+            retrieved: string;
+            /** Citation */
+            citation: string;
+            /** Rows */
+            rows: number;
+            /** Economies */
+            economies: number | null;
+            /** First */
+            first: number | null;
+            /** Last */
+            last: number | null;
+            /**
+             * Believed
+             * @description for how many economies (pairs, products) it counts, as no source before it speaks of them
+             */
+            believed: number | null;
+        };
+        /**
+         * Studies
+         * @description The finished studies, by name.
+         */
+        Studies: {
+            /** Studies */
+            studies: components["schemas"]["StudyTitle"][];
+        };
+        /**
+         * Study
+         * @description A finished study: its tables, figures and notes.
+         */
+        Study: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** About */
+            about: string;
+            /** Seed */
+            seed: number;
+            /** Notes */
+            notes: string[];
+            /** Tables */
+            tables: components["schemas"]["PublicationTable"][];
+            /** Figures */
+            figures: components["schemas"]["Figure"][];
+            /** Source */
+            source: string;
+        };
+        /**
+         * StudyTitle
+         * @description A finished study in the list.
+         */
+        StudyTitle: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * Subject
+         * @description What an overview is about.
+         */
+        Subject: {
+            /** Code */
+            code: string;
+            /** Name */
+            name: string;
+            /** Name En */
+            name_en: string;
+            /** Name Zh */
+            name_zh: string;
+        };
+        /**
+         * Symbol
+         * @description A letter of a formula.
+         */
+        Symbol: {
+            /** Symbol */
+            symbol: string;
+            /** Meaning */
+            meaning: string;
+        };
+        /**
+         * TableCoverage
+         * @description A reference table.
+         */
+        TableCoverage: {
+            /** Table */
+            table: string;
+            /** Title */
+            title: string;
+            /** Rows */
+            rows: number;
+            /**
+             * Complete
+             * @description whether an absent row means no; otherwise it means not known
+             */
+            complete: boolean;
+            /** Note */
+            note: string;
+            /** Sources */
+            sources: components["schemas"]["Cited"][];
+            /** Series */
+            series: components["schemas"]["SeriesCoverage"][];
+        };
+        /**
+         * YearCount
+         * @description A calendar year of a series.
+         */
+        YearCount: {
+            /** Year */
+            year: number;
+            /** Economies */
+            economies: number;
+        };
+        /**
+         * YearCoverage
+         * @description One year of a data set.
+         */
+        YearCoverage: {
+            /** Year */
+            year: number;
+            /** Flows */
+            flows: number;
+            /** Products */
+            products: number;
+            /**
+             * Reporters
+             * @description economies with any import flow
+             */
+            reporters: number;
+            /** Value Usd */
+            value_usd: number;
+            /** Value With Quantity Usd */
+            value_with_quantity_usd: number;
         };
     };
     responses: never;
@@ -951,6 +3687,8 @@ export interface operations {
                 tariff?: "mean" | "max";
                 /** @description provider of distances: ports (default), main port to main port; sea, along shipping lanes; great_circle; or cepii (needs GeoDist loaded) */
                 distance?: "ports" | "sea" | "great_circle" | "cepii";
+                /** @description passages closed to ships, parted by commas, with distance sea: suez, panama, malacca, ormuz, gibraltar, bosporus … */
+                without?: string;
                 /** @description years that end in the analysis year: 3, 5 (default) or 10 */
                 window?: 3 | 5 | 10;
                 /** @description how parameters are made comparable: percentile (default), minmax or zscore */
@@ -959,9 +3697,13 @@ export interface operations {
                 weights?: string;
                 /** @description score (default), or one column to rank by alone */
                 rank_by?: string;
+                /** @description candidate markets, as in region:Asia,income:high,bloc:ASEAN,agreement:RCEP or CHN,JPN,EU27; terms of one kind add up, different kinds narrow each other (income: low, lower_middle, upper_middle, high; agreement: also any, none) */
+                among?: string;
+                /** @description markets to rank: all (default); new, where nothing is sold yet; or served, where something is */
+                served?: "all" | "new" | "served";
                 /** @description who sells: ISO3 code, name in English or Chinese, or a group such as EU27 */
                 exporter: string;
-                /** @description HS4 or HS6 code (digits decide), words of its name, or TOTAL */
+                /** @description HS4 or HS6 code (digits decide), words of its name, or TOTAL; in most questions also a basket of up to 25 codes, as in 2603,2604,7403 */
                 product: string;
             };
             header?: never;
@@ -1106,6 +3848,8 @@ export interface operations {
                 tariff?: "mean" | "max";
                 /** @description provider of distances: ports (default), main port to main port; sea, along shipping lanes; great_circle; or cepii (needs GeoDist loaded) */
                 distance?: "ports" | "sea" | "great_circle" | "cepii";
+                /** @description passages closed to ships, parted by commas, with distance sea: suez, panama, malacca, ormuz, gibraltar, bosporus … */
+                without?: string;
                 /** @description years that end in the analysis year: 3, 5 (default) or 10 */
                 window?: 3 | 5 | 10;
                 /** @description how parameters are made comparable: percentile (default), minmax or zscore */
@@ -1114,6 +3858,10 @@ export interface operations {
                 weights?: string;
                 /** @description score (default), or one column to rank by alone */
                 rank_by?: string;
+                /** @description candidate markets, as in region:Asia,income:high,bloc:ASEAN,agreement:RCEP or CHN,JPN,EU27; terms of one kind add up, different kinds narrow each other (income: low, lower_middle, upper_middle, high; agreement: also any, none) */
+                among?: string;
+                /** @description markets to rank: all (default); new, where nothing is sold yet; or served, where something is */
+                served?: "all" | "new" | "served";
                 /** @description who sells: ISO3 code, name in English or Chinese, or a group such as EU27 */
                 exporter: string;
                 /** @description who buys: ISO3 code, name in English or Chinese, or a group such as EU27 */
@@ -1200,6 +3948,8 @@ export interface operations {
                 tariff?: "mean" | "max";
                 /** @description provider of distances: ports (default), main port to main port; sea, along shipping lanes; great_circle; or cepii (needs GeoDist loaded) */
                 distance?: "ports" | "sea" | "great_circle" | "cepii";
+                /** @description passages closed to ships, parted by commas, with distance sea: suez, panama, malacca, ormuz, gibraltar, bosporus … */
+                without?: string;
                 /** @description years that end in the analysis year: 3, 5 (default) or 10 */
                 window?: 3 | 5 | 10;
                 /** @description how parameters are made comparable: percentile (default), minmax or zscore */
@@ -1208,6 +3958,10 @@ export interface operations {
                 weights?: string;
                 /** @description score (default), or one column to rank by alone */
                 rank_by?: string;
+                /** @description candidate markets, as in region:Asia,income:high,bloc:ASEAN,agreement:RCEP or CHN,JPN,EU27; terms of one kind add up, different kinds narrow each other (income: low, lower_middle, upper_middle, high; agreement: also any, none) */
+                among?: string;
+                /** @description markets to rank: all (default); new, where nothing is sold yet; or served, where something is */
+                served?: "all" | "new" | "served";
                 /** @description who sells: ISO3 code, name in English or Chinese, or a group such as EU27 */
                 exporter: string;
                 /** @description HS digits of the products: 4 (default) or 6 */
@@ -1271,6 +4025,68 @@ export interface operations {
             };
         };
     };
+    coverage: {
+        parameters: {
+            query?: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Coverage"];
+                };
+            };
+            /** @description The reader has this answer already (If-None-Match) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "unknown_basis",
+                     *         "message": "basis 'bilatral' is not known. Valid: bilateral, world.",
+                     *         "field": "basis",
+                     *         "valid": [
+                     *           "bilateral",
+                     *           "world"
+                     *         ],
+                     *         "nearest": "bilateral"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too many questions at once */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     history: {
         parameters: {
             query: {
@@ -1280,7 +4096,7 @@ export interface operations {
                 data?: string;
                 /** @description who sells: ISO3 code, name in English or Chinese, or a group such as EU27 */
                 exporter: string;
-                /** @description HS4 or HS6 code (digits decide), words of its name, or TOTAL */
+                /** @description HS4 or HS6 code (digits decide), words of its name, or TOTAL; in most questions also a basket of up to 25 codes, as in 2603,2604,7403 */
                 product: string;
                 /** @description who buys: ISO3 code, name in English or Chinese, or a group such as EU27 */
                 market: string;
@@ -1302,6 +4118,2618 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Result"];
+                };
+            };
+            /** @description The reader has this answer already (If-None-Match) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "unknown_basis",
+                     *         "message": "basis 'bilatral' is not known. Valid: bilateral, world.",
+                     *         "field": "basis",
+                     *         "valid": [
+                     *           "bilateral",
+                     *           "world"
+                     *         ],
+                     *         "nearest": "bilateral"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too many questions at once */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    power: {
+        parameters: {
+            query?: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description whose power: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                economy?: string;
+                /** @description HS4 or HS6 code, or words of its name */
+                product?: string;
+                /** @description years: 2024, 2000-2024 or 1995,2005,2024; the latest if not given */
+                years?: string;
+                /** @description HS digits of the products: 4 or 6 (default) */
+                level?: number;
+                /** @description of the elasticity: fixed_point (default), the closed form; iterate, the source's printed steps; feenstra; given, a published table; for power itself also compare, all side by side */
+                method?: "fixed_point" | "iterate" | "given" | "feenstra" | "compare";
+                /** @description of method feenstra: liml (default) or gmm */
+                estimator?: "liml" | "gmm";
+                /** @description how the world price is averaged: quantity (default), total value over total quantity; simple; or geometric */
+                average?: "quantity" | "simple" | "geometric";
+                /** @description price of imports: unit, the unit value (default), or variety, the CES price index of what is bought */
+                import_price?: "unit" | "variety";
+                /** @description fewest exporters from which an elasticity is estimated (default 10) */
+                least_exporters?: number;
+                /** @description share drawn in at each end before an elasticity is estimated (default 0.01) */
+                winsorise?: number;
+                /** @description elasticities for method given: broda_weinstein (default), protee or protee_post, if loaded; or 2603=2.5,27=3 */
+                sigma_table?: string;
+                /** @description column that ranks within a year; tpi by default */
+                rank_by?: "tpi" | "tpi_export" | "tpi_import" | "tlc" | "tlc_export" | "tlc_import" | "tlc_all" | "price_factor_export" | "price_factor_import" | "quality" | "value_for_money" | "markup" | "market_power" | "tpi_market_power";
+                /** @description adds the chart of this kind as data */
+                chart?: "bars" | "path" | "stages" | "scatter";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Power"];
+                };
+            };
+            /** @description The reader has this answer already (If-None-Match) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "unknown_basis",
+                     *         "message": "basis 'bilatral' is not known. Valid: bilateral, world.",
+                     *         "field": "basis",
+                     *         "valid": [
+                     *           "bilateral",
+                     *           "world"
+                     *         ],
+                     *         "nearest": "bilateral"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too many questions at once */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    power_change: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description whose power: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                economy: string;
+                /** @description years: 2024, 2000-2024 or 1995,2005,2024; the latest if not given */
+                years: string;
+                /** @description HS4 or HS6 code, or words of its name */
+                product?: string;
+                /** @description whose change: total (default), export or import */
+                side?: string;
+                /** @description ends (default), first year to last; or each, year by year */
+                steps?: string;
+                /** @description HS digits of the products: 4 or 6 (default) */
+                level?: number;
+                /** @description of the elasticity: fixed_point (default), the closed form; iterate, the source's printed steps; feenstra; given, a published table; for power itself also compare, all side by side */
+                method?: "fixed_point" | "iterate" | "given" | "feenstra";
+                /** @description of method feenstra: liml (default) or gmm */
+                estimator?: "liml" | "gmm";
+                /** @description how the world price is averaged: quantity (default), total value over total quantity; simple; or geometric */
+                average?: "quantity" | "simple" | "geometric";
+                /** @description price of imports: unit, the unit value (default), or variety, the CES price index of what is bought */
+                import_price?: "unit" | "variety";
+                /** @description fewest exporters from which an elasticity is estimated (default 10) */
+                least_exporters?: number;
+                /** @description share drawn in at each end before an elasticity is estimated (default 0.01) */
+                winsorise?: number;
+                /** @description elasticities for method given: broda_weinstein (default), protee or protee_post, if loaded; or 2603=2.5,27=3 */
+                sigma_table?: string;
+                /** @description column that ranks within a year; tpi by default */
+                rank_by?: "tpi" | "tpi_export" | "tpi_import" | "tlc" | "tlc_export" | "tlc_import" | "tlc_all" | "price_factor_export" | "price_factor_import" | "quality" | "value_for_money" | "markup" | "market_power" | "tpi_market_power";
+                /** @description adds the chart of this kind as data */
+                chart?: "waterfall";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PowerChange"];
+                };
+            };
+            /** @description The reader has this answer already (If-None-Match) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "unknown_basis",
+                     *         "message": "basis 'bilatral' is not known. Valid: bilateral, world.",
+                     *         "field": "basis",
+                     *         "valid": [
+                     *           "bilateral",
+                     *           "world"
+                     *         ],
+                     *         "nearest": "bilateral"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too many questions at once */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    power_roads: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description whose power: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                economy: string;
+                /** @description years: 2024, 2000-2024 or 1995,2005,2024; the latest if not given */
+                years: string;
+                /** @description HS4 or HS6 code, or words of its name */
+                product?: string;
+                /** @description HS digits of the products: 4 or 6 (default) */
+                level?: number;
+                /** @description of the elasticity: fixed_point (default), the closed form; iterate, the source's printed steps; feenstra; given, a published table; for power itself also compare, all side by side */
+                method?: "fixed_point" | "iterate" | "given" | "feenstra";
+                /** @description of method feenstra: liml (default) or gmm */
+                estimator?: "liml" | "gmm";
+                /** @description how the world price is averaged: quantity (default), total value over total quantity; simple; or geometric */
+                average?: "quantity" | "simple" | "geometric";
+                /** @description price of imports: unit, the unit value (default), or variety, the CES price index of what is bought */
+                import_price?: "unit" | "variety";
+                /** @description fewest exporters from which an elasticity is estimated (default 10) */
+                least_exporters?: number;
+                /** @description share drawn in at each end before an elasticity is estimated (default 0.01) */
+                winsorise?: number;
+                /** @description elasticities for method given: broda_weinstein (default), protee or protee_post, if loaded; or 2603=2.5,27=3 */
+                sigma_table?: string;
+                /** @description column that ranks within a year; tpi by default */
+                rank_by?: "tpi" | "tpi_export" | "tpi_import" | "tlc" | "tlc_export" | "tlc_import" | "tlc_all" | "price_factor_export" | "price_factor_import" | "quality" | "value_for_money" | "markup" | "market_power" | "tpi_market_power";
+                /** @description adds the chart of this kind as data */
+                chart?: "stages";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PowerRoads"];
+                };
+            };
+            /** @description The reader has this answer already (If-None-Match) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "unknown_basis",
+                     *         "message": "basis 'bilatral' is not known. Valid: bilateral, world.",
+                     *         "field": "basis",
+                     *         "valid": [
+                     *           "bilateral",
+                     *           "world"
+                     *         ],
+                     *         "nearest": "bilateral"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too many questions at once */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    power_leaders: {
+        parameters: {
+            query?: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description whose power: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                economy?: string;
+                /** @description analysis year; the latest one if not given */
+                year?: number;
+                /** @description HS digits of the products: 4 or 6 (default) */
+                level?: number;
+                /** @description of the elasticity: fixed_point (default), the closed form; iterate, the source's printed steps; feenstra; given, a published table; for power itself also compare, all side by side */
+                method?: "fixed_point" | "iterate" | "given" | "feenstra";
+                /** @description of method feenstra: liml (default) or gmm */
+                estimator?: "liml" | "gmm";
+                /** @description how the world price is averaged: quantity (default), total value over total quantity; simple; or geometric */
+                average?: "quantity" | "simple" | "geometric";
+                /** @description price of imports: unit, the unit value (default), or variety, the CES price index of what is bought */
+                import_price?: "unit" | "variety";
+                /** @description fewest exporters from which an elasticity is estimated (default 10) */
+                least_exporters?: number;
+                /** @description share drawn in at each end before an elasticity is estimated (default 0.01) */
+                winsorise?: number;
+                /** @description elasticities for method given: broda_weinstein (default), protee or protee_post, if loaded; or 2603=2.5,27=3 */
+                sigma_table?: string;
+                /** @description column that ranks within a year; tpi by default */
+                rank_by?: "tpi" | "tpi_export" | "tpi_import" | "tlc" | "tlc_export" | "tlc_import" | "tlc_all" | "price_factor_export" | "price_factor_import" | "quality" | "value_for_money" | "markup" | "market_power" | "tpi_market_power";
+                /** @description adds the chart of this kind as data */
+                chart?: "bars";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PowerLeaders"];
+                };
+            };
+            /** @description The reader has this answer already (If-None-Match) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "unknown_basis",
+                     *         "message": "basis 'bilatral' is not known. Valid: bilateral, world.",
+                     *         "field": "basis",
+                     *         "valid": [
+                     *           "bilateral",
+                     *           "world"
+                     *         ],
+                     *         "nearest": "bilateral"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too many questions at once */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    power_elasticities: {
+        parameters: {
+            query?: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description whose power: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                economy?: string;
+                /** @description HS4 or HS6 code, or words of its name */
+                product?: string;
+                /** @description years: 2024, 2000-2024 or 1995,2005,2024; the latest if not given */
+                years?: string;
+                /** @description which methods stand side by side, parted by commas; all by default */
+                methods?: string;
+                /** @description HS digits of the products: 4 or 6 (default) */
+                level?: number;
+                /** @description of method feenstra: liml (default) or gmm */
+                estimator?: "liml" | "gmm";
+                /** @description how the world price is averaged: quantity (default), total value over total quantity; simple; or geometric */
+                average?: "quantity" | "simple" | "geometric";
+                /** @description price of imports: unit, the unit value (default), or variety, the CES price index of what is bought */
+                import_price?: "unit" | "variety";
+                /** @description fewest exporters from which an elasticity is estimated (default 10) */
+                least_exporters?: number;
+                /** @description share drawn in at each end before an elasticity is estimated (default 0.01) */
+                winsorise?: number;
+                /** @description elasticities for method given: broda_weinstein (default), protee or protee_post, if loaded; or 2603=2.5,27=3 */
+                sigma_table?: string;
+                /** @description adds the chart of this kind as data */
+                chart?: "scatter";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PowerElasticities"];
+                };
+            };
+            /** @description The reader has this answer already (If-None-Match) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "unknown_basis",
+                     *         "message": "basis 'bilatral' is not known. Valid: bilateral, world.",
+                     *         "field": "basis",
+                     *         "valid": [
+                     *           "bilateral",
+                     *           "world"
+                     *         ],
+                     *         "nearest": "bilateral"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too many questions at once */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    iit: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description whose trade: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                reporter: string;
+                /** @description with whom, parted by commas: economies, groups, lists (developed, developing, advanced, emerging, oecd, high_income …), each; the world as one partner (WLD) by default */
+                partners?: string;
+                /** @description what an industry is: hs6 (default), hs4, hs2, section, class, sitc1 to sitc5 (digits of revision 3; sitc3r2: of revision 2), bec */
+                by?: string;
+                /** @description over what an aggregate sums; as `by` if not given */
+                level?: string;
+                /** @description years: 2024, 2000-2024 or 1995,2005,2024; the latest if not given */
+                years?: string;
+                /** @description only these HS codes or beginnings, parted by commas */
+                products?: string;
+                /** @description how kinds are told: ghm (default, Greenaway-Hine-Milner), ff (Fontagné-Freudenberg) or celi */
+                typing?: "ghm" | "ff" | "celi";
+                /** @description half-width of what counts as the same quality: 0.15 (default), 0.20, 0.25 or any */
+                alpha?: number;
+                /** @description the industry's one type by: overlap (default) or unit_value */
+                iit_type_by?: "unit_value" | "overlap";
+                /** @description years over which the marginal indices take changes (default 1) */
+                span?: number;
+                /** @description edges of the classes of trade competitiveness (default 0.3,0.6,0.8) */
+                tc_bands?: string;
+                /** @description unit-value ratios that part further bands of overlap, ascending */
+                bands?: string;
+                /** @description adds the chart of this kind as data */
+                chart?: "stack" | "path" | "bars";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Iit"];
+                };
+            };
+            /** @description The reader has this answer already (If-None-Match) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "unknown_basis",
+                     *         "message": "basis 'bilatral' is not known. Valid: bilateral, world.",
+                     *         "field": "basis",
+                     *         "valid": [
+                     *           "bilateral",
+                     *           "world"
+                     *         ],
+                     *         "nearest": "bilateral"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too many questions at once */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    iit_sources: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description whose trade: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                reporter: string;
+                /** @description years: 2024, 2000-2024 or 1995,2005,2024; the latest if not given */
+                years: string;
+                /** @description with whom, parted by commas: economies, groups, lists (developed, developing, advanced, emerging, oecd, high_income …), each; the world as one partner (WLD) by default */
+                partners?: string;
+                /** @description what an industry is: hs6 (default), hs4, hs2, section, class, sitc1 to sitc5 (digits of revision 3; sitc3r2: of revision 2), bec */
+                by?: string;
+                /** @description over what an aggregate sums; as `by` if not given */
+                level?: string;
+                /** @description only these HS codes or beginnings, parted by commas */
+                products?: string;
+                /** @description whose shares: class (default), primary and manufactured; or industry */
+                of?: string;
+                /** @description how kinds are told: ghm (default, Greenaway-Hine-Milner), ff (Fontagné-Freudenberg) or celi */
+                typing?: "ghm" | "ff" | "celi";
+                /** @description half-width of what counts as the same quality: 0.15 (default), 0.20, 0.25 or any */
+                alpha?: number;
+                /** @description the industry's one type by: overlap (default) or unit_value */
+                iit_type_by?: "unit_value" | "overlap";
+                /** @description years over which the marginal indices take changes (default 1) */
+                span?: number;
+                /** @description edges of the classes of trade competitiveness (default 0.3,0.6,0.8) */
+                tc_bands?: string;
+                /** @description unit-value ratios that part further bands of overlap, ascending */
+                bands?: string;
+                /** @description adds the chart of this kind as data */
+                chart?: "waterfall";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IitSources"];
+                };
+            };
+            /** @description The reader has this answer already (If-None-Match) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "unknown_basis",
+                     *         "message": "basis 'bilatral' is not known. Valid: bilateral, world.",
+                     *         "field": "basis",
+                     *         "valid": [
+                     *           "bilateral",
+                     *           "world"
+                     *         ],
+                     *         "nearest": "bilateral"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too many questions at once */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    iit_tables: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description whose trade: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                reporter: string;
+                /** @description with whom, parted by commas: economies, groups, lists (developed, developing, advanced, emerging, oecd, high_income …), each; the world as one partner (WLD) by default */
+                partners?: string;
+                /** @description classifications parted by commas, a table each */
+                by?: string;
+                /** @description years: 2024, 2000-2024 or 1995,2005,2024; the latest if not given */
+                years?: string;
+                /** @description only these HS codes or beginnings, parted by commas */
+                products?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicationTables"];
+                };
+            };
+            /** @description The reader has this answer already (If-None-Match) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "unknown_basis",
+                     *         "message": "basis 'bilatral' is not known. Valid: bilateral, world.",
+                     *         "field": "basis",
+                     *         "valid": [
+                     *           "bilateral",
+                     *           "world"
+                     *         ],
+                     *         "nearest": "bilateral"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too many questions at once */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    partner_lists: {
+        parameters: {
+            query?: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerLists"];
+                };
+            };
+            /** @description The reader has this answer already (If-None-Match) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "unknown_basis",
+                     *         "message": "basis 'bilatral' is not known. Valid: bilateral, world.",
+                     *         "field": "basis",
+                     *         "valid": [
+                     *           "bilateral",
+                     *           "world"
+                     *         ],
+                     *         "nearest": "bilateral"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too many questions at once */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    competitors: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description analysis year; the latest one if not given */
+                year?: number;
+                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
+                basis?: "bilateral" | "world";
+                /** @description exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1) */
+                exponent?: "window" | "intervals";
+                /** @description mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity */
+                average?: "simple" | "weighted";
+                /** @description prices of the year (default) or of the whole window */
+                price_period?: "year" | "window";
+                /** @description an unknown factor of the bilateral advantages counts as the market's usual one (default) or as one */
+                missing?: "usual" | "one";
+                /** @description the tariff on a product: mean (default) over the regimes open to the exporter, or max, the dearest regime */
+                tariff?: "mean" | "max";
+                /** @description provider of distances: ports (default), main port to main port; sea, along shipping lanes; great_circle; or cepii (needs GeoDist loaded) */
+                distance?: "ports" | "sea" | "great_circle" | "cepii";
+                /** @description passages closed to ships, parted by commas, with distance sea: suez, panama, malacca, ormuz, gibraltar, bosporus … */
+                without?: string;
+                /** @description years that end in the analysis year: 3, 5 (default) or 10 */
+                window?: 3 | 5 | 10;
+                /** @description HS4 or HS6 code (digits decide), words of its name, or TOTAL; in most questions also a basket of up to 25 codes, as in 2603,2604,7403 */
+                product: string;
+                /** @description who buys: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                market: string;
+                /** @description whose row is marked */
+                exporter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Result"];
+                };
+            };
+            /** @description The reader has this answer already (If-None-Match) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "unknown_basis",
+                     *         "message": "basis 'bilatral' is not known. Valid: bilateral, world.",
+                     *         "field": "basis",
+                     *         "valid": [
+                     *           "bilateral",
+                     *           "world"
+                     *         ],
+                     *         "nearest": "bilateral"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too many questions at once */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    compare: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description analysis year; the latest one if not given */
+                year?: number;
+                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
+                basis?: "bilateral" | "world";
+                /** @description exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1) */
+                exponent?: "window" | "intervals";
+                /** @description mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity */
+                average?: "simple" | "weighted";
+                /** @description prices of the year (default) or of the whole window */
+                price_period?: "year" | "window";
+                /** @description an unknown factor of the bilateral advantages counts as the market's usual one (default) or as one */
+                missing?: "usual" | "one";
+                /** @description the tariff on a product: mean (default) over the regimes open to the exporter, or max, the dearest regime */
+                tariff?: "mean" | "max";
+                /** @description provider of distances: ports (default), main port to main port; sea, along shipping lanes; great_circle; or cepii (needs GeoDist loaded) */
+                distance?: "ports" | "sea" | "great_circle" | "cepii";
+                /** @description passages closed to ships, parted by commas, with distance sea: suez, panama, malacca, ormuz, gibraltar, bosporus … */
+                without?: string;
+                /** @description years that end in the analysis year: 3, 5 (default) or 10 */
+                window?: 3 | 5 | 10;
+                /** @description how parameters are made comparable: percentile (default), minmax or zscore */
+                scale?: "percentile" | "minmax" | "zscore";
+                /** @description a preset (balanced is the default), or column=number parted by commas, as in gap=2,distance_km=1 */
+                weights?: string;
+                /** @description score (default), or one column to rank by alone */
+                rank_by?: string;
+                /** @description candidate markets, as in region:Asia,income:high,bloc:ASEAN,agreement:RCEP or CHN,JPN,EU27; terms of one kind add up, different kinds narrow each other (income: low, lower_middle, upper_middle, high; agreement: also any, none) */
+                among?: string;
+                /** @description markets to rank: all (default); new, where nothing is sold yet; or served, where something is */
+                served?: "all" | "new" | "served";
+                /** @description who sells: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                exporter: string;
+                /** @description HS4 or HS6 code (digits decide), words of its name, or TOTAL; in most questions also a basket of up to 25 codes, as in 2603,2604,7403 */
+                product: string;
+                /** @description two to four markets, as in CHN,JPN,KOR */
+                markets: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Result"];
+                };
+            };
+            /** @description The reader has this answer already (If-None-Match) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "unknown_basis",
+                     *         "message": "basis 'bilatral' is not known. Valid: bilateral, world.",
+                     *         "field": "basis",
+                     *         "valid": [
+                     *           "bilateral",
+                     *           "world"
+                     *         ],
+                     *         "nearest": "bilateral"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too many questions at once */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    availability: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description analysis year; the latest one if not given */
+                year?: number;
+                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
+                basis?: "bilateral" | "world";
+                /** @description exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1) */
+                exponent?: "window" | "intervals";
+                /** @description mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity */
+                average?: "simple" | "weighted";
+                /** @description prices of the year (default) or of the whole window */
+                price_period?: "year" | "window";
+                /** @description an unknown factor of the bilateral advantages counts as the market's usual one (default) or as one */
+                missing?: "usual" | "one";
+                /** @description the tariff on a product: mean (default) over the regimes open to the exporter, or max, the dearest regime */
+                tariff?: "mean" | "max";
+                /** @description provider of distances: ports (default), main port to main port; sea, along shipping lanes; great_circle; or cepii (needs GeoDist loaded) */
+                distance?: "ports" | "sea" | "great_circle" | "cepii";
+                /** @description passages closed to ships, parted by commas, with distance sea: suez, panama, malacca, ormuz, gibraltar, bosporus … */
+                without?: string;
+                /** @description years that end in the analysis year: 3, 5 (default) or 10 */
+                window?: 3 | 5 | 10;
+                /** @description how parameters are made comparable: percentile (default), minmax or zscore */
+                scale?: "percentile" | "minmax" | "zscore";
+                /** @description a preset (balanced is the default), or column=number parted by commas, as in gap=2,distance_km=1 */
+                weights?: string;
+                /** @description score (default), or one column to rank by alone */
+                rank_by?: string;
+                /** @description candidate markets, as in region:Asia,income:high,bloc:ASEAN,agreement:RCEP or CHN,JPN,EU27; terms of one kind add up, different kinds narrow each other (income: low, lower_middle, upper_middle, high; agreement: also any, none) */
+                among?: string;
+                /** @description markets to rank: all (default); new, where nothing is sold yet; or served, where something is */
+                served?: "all" | "new" | "served";
+                /** @description who sells: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                exporter: string;
+                /** @description HS4 or HS6 code (digits decide), words of its name, or TOTAL; in most questions also a basket of up to 25 codes, as in 2603,2604,7403 */
+                product: string;
+                /** @description one row for each parameter (default), or for each market and parameter: parameter or market */
+                by?: "parameter" | "market";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Result"];
+                };
+            };
+            /** @description The reader has this answer already (If-None-Match) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "unknown_basis",
+                     *         "message": "basis 'bilatral' is not known. Valid: bilateral, world.",
+                     *         "field": "basis",
+                     *         "valid": [
+                     *           "bilateral",
+                     *           "world"
+                     *         ],
+                     *         "nearest": "bilateral"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too many questions at once */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    search: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description what was typed */
+                q: string;
+                /** @description what to look for: all (default), economy or product */
+                kind?: "all" | "economy" | "product";
+                /** @description at most so many results (default 20) */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description The reader has this answer already (If-None-Match) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "unknown_basis",
+                     *         "message": "basis 'bilatral' is not known. Valid: bilateral, world.",
+                     *         "field": "basis",
+                     *         "valid": [
+                     *           "bilateral",
+                     *           "world"
+                     *         ],
+                     *         "nearest": "bilateral"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too many questions at once */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    candidates: {
+        parameters: {
+            query?: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidates"];
+                };
+            };
+            /** @description The reader has this answer already (If-None-Match) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "unknown_basis",
+                     *         "message": "basis 'bilatral' is not known. Valid: bilateral, world.",
+                     *         "field": "basis",
+                     *         "valid": [
+                     *           "bilateral",
+                     *           "world"
+                     *         ],
+                     *         "nearest": "bilateral"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too many questions at once */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    economy: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description analysis year; the latest one if not given */
+                year?: number;
+                /** @description rows of each table (default 10) */
+                top?: number;
+                /** @description years over which growth is measured */
+                window?: 3 | 5 | 10;
+                /** @description ISO3 code, name or group */
+                economy: string;
+                /** @description HS digits of the products: 4 or 6 */
+                level?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EconomyOverview"];
+                };
+            };
+            /** @description The reader has this answer already (If-None-Match) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "unknown_basis",
+                     *         "message": "basis 'bilatral' is not known. Valid: bilateral, world.",
+                     *         "field": "basis",
+                     *         "valid": [
+                     *           "bilateral",
+                     *           "world"
+                     *         ],
+                     *         "nearest": "bilateral"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too many questions at once */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    product: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description analysis year; the latest one if not given */
+                year?: number;
+                /** @description rows of each table (default 10) */
+                top?: number;
+                /** @description years over which growth is measured */
+                window?: 3 | 5 | 10;
+                /** @description HS code, words or TOTAL */
+                product: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductOverview"];
+                };
+            };
+            /** @description The reader has this answer already (If-None-Match) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "unknown_basis",
+                     *         "message": "basis 'bilatral' is not known. Valid: bilateral, world.",
+                     *         "field": "basis",
+                     *         "valid": [
+                     *           "bilateral",
+                     *           "world"
+                     *         ],
+                     *         "nearest": "bilateral"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too many questions at once */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    brief: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description analysis year; the latest one if not given */
+                year?: number;
+                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
+                basis?: "bilateral" | "world";
+                /** @description exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1) */
+                exponent?: "window" | "intervals";
+                /** @description mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity */
+                average?: "simple" | "weighted";
+                /** @description prices of the year (default) or of the whole window */
+                price_period?: "year" | "window";
+                /** @description an unknown factor of the bilateral advantages counts as the market's usual one (default) or as one */
+                missing?: "usual" | "one";
+                /** @description the tariff on a product: mean (default) over the regimes open to the exporter, or max, the dearest regime */
+                tariff?: "mean" | "max";
+                /** @description provider of distances: ports (default), main port to main port; sea, along shipping lanes; great_circle; or cepii (needs GeoDist loaded) */
+                distance?: "ports" | "sea" | "great_circle" | "cepii";
+                /** @description passages closed to ships, parted by commas, with distance sea: suez, panama, malacca, ormuz, gibraltar, bosporus … */
+                without?: string;
+                /** @description years that end in the analysis year: 3, 5 (default) or 10 */
+                window?: 3 | 5 | 10;
+                /** @description how parameters are made comparable: percentile (default), minmax or zscore */
+                scale?: "percentile" | "minmax" | "zscore";
+                /** @description a preset (balanced is the default), or column=number parted by commas, as in gap=2,distance_km=1 */
+                weights?: string;
+                /** @description score (default), or one column to rank by alone */
+                rank_by?: string;
+                /** @description candidate markets, as in region:Asia,income:high,bloc:ASEAN,agreement:RCEP or CHN,JPN,EU27; terms of one kind add up, different kinds narrow each other (income: low, lower_middle, upper_middle, high; agreement: also any, none) */
+                among?: string;
+                /** @description markets to rank: all (default); new, where nothing is sold yet; or served, where something is */
+                served?: "all" | "new" | "served";
+                /** @description who sells: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                exporter: string;
+                /** @description HS4 or HS6 code (digits decide), words of its name, or TOTAL; in most questions also a basket of up to 25 codes, as in 2603,2604,7403 */
+                product: string;
+                /** @description 1 to 3 markets parted by commas */
+                market: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The brief */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                    "text/html": string;
+                };
+            };
+            /** @description The reader has this answer already (If-None-Match) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "unknown_basis",
+                     *         "message": "basis 'bilatral' is not known. Valid: bilateral, world.",
+                     *         "field": "basis",
+                     *         "valid": [
+                     *           "bilateral",
+                     *           "world"
+                     *         ],
+                     *         "nearest": "bilateral"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too many questions at once */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    markets_file: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description analysis year; the latest one if not given */
+                year?: number;
+                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
+                basis?: "bilateral" | "world";
+                /** @description exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1) */
+                exponent?: "window" | "intervals";
+                /** @description mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity */
+                average?: "simple" | "weighted";
+                /** @description prices of the year (default) or of the whole window */
+                price_period?: "year" | "window";
+                /** @description an unknown factor of the bilateral advantages counts as the market's usual one (default) or as one */
+                missing?: "usual" | "one";
+                /** @description the tariff on a product: mean (default) over the regimes open to the exporter, or max, the dearest regime */
+                tariff?: "mean" | "max";
+                /** @description provider of distances: ports (default), main port to main port; sea, along shipping lanes; great_circle; or cepii (needs GeoDist loaded) */
+                distance?: "ports" | "sea" | "great_circle" | "cepii";
+                /** @description passages closed to ships, parted by commas, with distance sea: suez, panama, malacca, ormuz, gibraltar, bosporus … */
+                without?: string;
+                /** @description years that end in the analysis year: 3, 5 (default) or 10 */
+                window?: 3 | 5 | 10;
+                /** @description how parameters are made comparable: percentile (default), minmax or zscore */
+                scale?: "percentile" | "minmax" | "zscore";
+                /** @description a preset (balanced is the default), or column=number parted by commas, as in gap=2,distance_km=1 */
+                weights?: string;
+                /** @description score (default), or one column to rank by alone */
+                rank_by?: string;
+                /** @description candidate markets, as in region:Asia,income:high,bloc:ASEAN,agreement:RCEP or CHN,JPN,EU27; terms of one kind add up, different kinds narrow each other (income: low, lower_middle, upper_middle, high; agreement: also any, none) */
+                among?: string;
+                /** @description markets to rank: all (default); new, where nothing is sold yet; or served, where something is */
+                served?: "all" | "new" | "served";
+                /** @description who sells: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                exporter: string;
+                /** @description HS4 or HS6 code (digits decide), words of its name, or TOTAL; in most questions also a basket of up to 25 codes, as in 2603,2604,7403 */
+                product: string;
+                /** @description xlsx: formatted, with sources, notes and, where a score is given, its live formula */
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    products_file: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description analysis year; the latest one if not given */
+                year?: number;
+                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
+                basis?: "bilateral" | "world";
+                /** @description exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1) */
+                exponent?: "window" | "intervals";
+                /** @description mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity */
+                average?: "simple" | "weighted";
+                /** @description prices of the year (default) or of the whole window */
+                price_period?: "year" | "window";
+                /** @description an unknown factor of the bilateral advantages counts as the market's usual one (default) or as one */
+                missing?: "usual" | "one";
+                /** @description the tariff on a product: mean (default) over the regimes open to the exporter, or max, the dearest regime */
+                tariff?: "mean" | "max";
+                /** @description provider of distances: ports (default), main port to main port; sea, along shipping lanes; great_circle; or cepii (needs GeoDist loaded) */
+                distance?: "ports" | "sea" | "great_circle" | "cepii";
+                /** @description passages closed to ships, parted by commas, with distance sea: suez, panama, malacca, ormuz, gibraltar, bosporus … */
+                without?: string;
+                /** @description years that end in the analysis year: 3, 5 (default) or 10 */
+                window?: 3 | 5 | 10;
+                /** @description how parameters are made comparable: percentile (default), minmax or zscore */
+                scale?: "percentile" | "minmax" | "zscore";
+                /** @description a preset (balanced is the default), or column=number parted by commas, as in gap=2,distance_km=1 */
+                weights?: string;
+                /** @description score (default), or one column to rank by alone */
+                rank_by?: string;
+                /** @description candidate markets, as in region:Asia,income:high,bloc:ASEAN,agreement:RCEP or CHN,JPN,EU27; terms of one kind add up, different kinds narrow each other (income: low, lower_middle, upper_middle, high; agreement: also any, none) */
+                among?: string;
+                /** @description markets to rank: all (default); new, where nothing is sold yet; or served, where something is */
+                served?: "all" | "new" | "served";
+                /** @description who sells: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                exporter: string;
+                /** @description who buys: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                market: string;
+                /** @description HS digits of the products: 4 (default) or 6 */
+                level?: number;
+                /** @description xlsx: formatted, with sources, notes and, where a score is given, its live formula */
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    priorities_file: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description analysis year; the latest one if not given */
+                year?: number;
+                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
+                basis?: "bilateral" | "world";
+                /** @description exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1) */
+                exponent?: "window" | "intervals";
+                /** @description mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity */
+                average?: "simple" | "weighted";
+                /** @description prices of the year (default) or of the whole window */
+                price_period?: "year" | "window";
+                /** @description an unknown factor of the bilateral advantages counts as the market's usual one (default) or as one */
+                missing?: "usual" | "one";
+                /** @description the tariff on a product: mean (default) over the regimes open to the exporter, or max, the dearest regime */
+                tariff?: "mean" | "max";
+                /** @description provider of distances: ports (default), main port to main port; sea, along shipping lanes; great_circle; or cepii (needs GeoDist loaded) */
+                distance?: "ports" | "sea" | "great_circle" | "cepii";
+                /** @description passages closed to ships, parted by commas, with distance sea: suez, panama, malacca, ormuz, gibraltar, bosporus … */
+                without?: string;
+                /** @description years that end in the analysis year: 3, 5 (default) or 10 */
+                window?: 3 | 5 | 10;
+                /** @description how parameters are made comparable: percentile (default), minmax or zscore */
+                scale?: "percentile" | "minmax" | "zscore";
+                /** @description a preset (balanced is the default), or column=number parted by commas, as in gap=2,distance_km=1 */
+                weights?: string;
+                /** @description score (default), or one column to rank by alone */
+                rank_by?: string;
+                /** @description candidate markets, as in region:Asia,income:high,bloc:ASEAN,agreement:RCEP or CHN,JPN,EU27; terms of one kind add up, different kinds narrow each other (income: low, lower_middle, upper_middle, high; agreement: also any, none) */
+                among?: string;
+                /** @description markets to rank: all (default); new, where nothing is sold yet; or served, where something is */
+                served?: "all" | "new" | "served";
+                /** @description who sells: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                exporter: string;
+                /** @description HS digits of the products: 4 (default) or 6 */
+                level?: number;
+                /** @description how many of the best pairs the answer holds (default 200) */
+                top?: number;
+                /** @description xlsx: formatted, with sources, notes and, where a score is given, its live formula */
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    history_file: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description who sells: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                exporter: string;
+                /** @description HS4 or HS6 code (digits decide), words of its name, or TOTAL; in most questions also a basket of up to 25 codes, as in 2603,2604,7403 */
+                product: string;
+                /** @description who buys: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                market: string;
+                /** @description analysis year; the latest one if not given */
+                year?: number;
+                /** @description years that end in the analysis year: 3, 5 (default) or 10 */
+                window?: 3 | 5 | 10;
+                /** @description xlsx: formatted, with sources, notes and, where a score is given, its live formula */
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    competitors_file: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description analysis year; the latest one if not given */
+                year?: number;
+                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
+                basis?: "bilateral" | "world";
+                /** @description exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1) */
+                exponent?: "window" | "intervals";
+                /** @description mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity */
+                average?: "simple" | "weighted";
+                /** @description prices of the year (default) or of the whole window */
+                price_period?: "year" | "window";
+                /** @description an unknown factor of the bilateral advantages counts as the market's usual one (default) or as one */
+                missing?: "usual" | "one";
+                /** @description the tariff on a product: mean (default) over the regimes open to the exporter, or max, the dearest regime */
+                tariff?: "mean" | "max";
+                /** @description provider of distances: ports (default), main port to main port; sea, along shipping lanes; great_circle; or cepii (needs GeoDist loaded) */
+                distance?: "ports" | "sea" | "great_circle" | "cepii";
+                /** @description passages closed to ships, parted by commas, with distance sea: suez, panama, malacca, ormuz, gibraltar, bosporus … */
+                without?: string;
+                /** @description years that end in the analysis year: 3, 5 (default) or 10 */
+                window?: 3 | 5 | 10;
+                /** @description HS4 or HS6 code (digits decide), words of its name, or TOTAL; in most questions also a basket of up to 25 codes, as in 2603,2604,7403 */
+                product: string;
+                /** @description who buys: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                market: string;
+                /** @description whose row is marked */
+                exporter?: string;
+                /** @description xlsx: formatted, with sources, notes and, where a score is given, its live formula */
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    availability_file: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description analysis year; the latest one if not given */
+                year?: number;
+                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
+                basis?: "bilateral" | "world";
+                /** @description exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1) */
+                exponent?: "window" | "intervals";
+                /** @description mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity */
+                average?: "simple" | "weighted";
+                /** @description prices of the year (default) or of the whole window */
+                price_period?: "year" | "window";
+                /** @description an unknown factor of the bilateral advantages counts as the market's usual one (default) or as one */
+                missing?: "usual" | "one";
+                /** @description the tariff on a product: mean (default) over the regimes open to the exporter, or max, the dearest regime */
+                tariff?: "mean" | "max";
+                /** @description provider of distances: ports (default), main port to main port; sea, along shipping lanes; great_circle; or cepii (needs GeoDist loaded) */
+                distance?: "ports" | "sea" | "great_circle" | "cepii";
+                /** @description passages closed to ships, parted by commas, with distance sea: suez, panama, malacca, ormuz, gibraltar, bosporus … */
+                without?: string;
+                /** @description years that end in the analysis year: 3, 5 (default) or 10 */
+                window?: 3 | 5 | 10;
+                /** @description how parameters are made comparable: percentile (default), minmax or zscore */
+                scale?: "percentile" | "minmax" | "zscore";
+                /** @description a preset (balanced is the default), or column=number parted by commas, as in gap=2,distance_km=1 */
+                weights?: string;
+                /** @description score (default), or one column to rank by alone */
+                rank_by?: string;
+                /** @description candidate markets, as in region:Asia,income:high,bloc:ASEAN,agreement:RCEP or CHN,JPN,EU27; terms of one kind add up, different kinds narrow each other (income: low, lower_middle, upper_middle, high; agreement: also any, none) */
+                among?: string;
+                /** @description markets to rank: all (default); new, where nothing is sold yet; or served, where something is */
+                served?: "all" | "new" | "served";
+                /** @description who sells: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                exporter: string;
+                /** @description HS4 or HS6 code (digits decide), words of its name, or TOTAL; in most questions also a basket of up to 25 codes, as in 2603,2604,7403 */
+                product: string;
+                /** @description one row for each parameter (default), or for each market and parameter: parameter or market */
+                by?: "parameter" | "market";
+                /** @description xlsx: formatted, with sources, notes and, where a score is given, its live formula */
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    compare_file: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description analysis year; the latest one if not given */
+                year?: number;
+                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
+                basis?: "bilateral" | "world";
+                /** @description exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1) */
+                exponent?: "window" | "intervals";
+                /** @description mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity */
+                average?: "simple" | "weighted";
+                /** @description prices of the year (default) or of the whole window */
+                price_period?: "year" | "window";
+                /** @description an unknown factor of the bilateral advantages counts as the market's usual one (default) or as one */
+                missing?: "usual" | "one";
+                /** @description the tariff on a product: mean (default) over the regimes open to the exporter, or max, the dearest regime */
+                tariff?: "mean" | "max";
+                /** @description provider of distances: ports (default), main port to main port; sea, along shipping lanes; great_circle; or cepii (needs GeoDist loaded) */
+                distance?: "ports" | "sea" | "great_circle" | "cepii";
+                /** @description passages closed to ships, parted by commas, with distance sea: suez, panama, malacca, ormuz, gibraltar, bosporus … */
+                without?: string;
+                /** @description years that end in the analysis year: 3, 5 (default) or 10 */
+                window?: 3 | 5 | 10;
+                /** @description how parameters are made comparable: percentile (default), minmax or zscore */
+                scale?: "percentile" | "minmax" | "zscore";
+                /** @description a preset (balanced is the default), or column=number parted by commas, as in gap=2,distance_km=1 */
+                weights?: string;
+                /** @description score (default), or one column to rank by alone */
+                rank_by?: string;
+                /** @description candidate markets, as in region:Asia,income:high,bloc:ASEAN,agreement:RCEP or CHN,JPN,EU27; terms of one kind add up, different kinds narrow each other (income: low, lower_middle, upper_middle, high; agreement: also any, none) */
+                among?: string;
+                /** @description markets to rank: all (default); new, where nothing is sold yet; or served, where something is */
+                served?: "all" | "new" | "served";
+                /** @description who sells: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                exporter: string;
+                /** @description HS4 or HS6 code (digits decide), words of its name, or TOTAL; in most questions also a basket of up to 25 codes, as in 2603,2604,7403 */
+                product: string;
+                /** @description two to four markets, as in CHN,JPN,KOR */
+                markets: string;
+                /** @description xlsx: formatted, with sources, notes and, where a score is given, its live formula */
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    economy_file: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description analysis year; the latest one if not given */
+                year?: number;
+                /** @description rows of each table (default 10) */
+                top?: number;
+                /** @description years over which growth is measured */
+                window?: 3 | 5 | 10;
+                /** @description ISO3 code, name or group */
+                economy: string;
+                /** @description HS digits of the products: 4 or 6 */
+                level?: number;
+                /** @description the one table to write; csv holds no more */
+                part?: string;
+                /** @description xlsx: formatted, with sources, notes and, where a score is given, its live formula */
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    product_file: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description analysis year; the latest one if not given */
+                year?: number;
+                /** @description rows of each table (default 10) */
+                top?: number;
+                /** @description years over which growth is measured */
+                window?: 3 | 5 | 10;
+                /** @description HS code, words or TOTAL */
+                product: string;
+                /** @description the one table to write; csv holds no more */
+                part?: string;
+                /** @description xlsx: formatted, with sources, notes and, where a score is given, its live formula */
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    power_file: {
+        parameters: {
+            query?: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description whose power: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                economy?: string;
+                /** @description HS4 or HS6 code, or words of its name */
+                product?: string;
+                /** @description years: 2024, 2000-2024 or 1995,2005,2024; the latest if not given */
+                years?: string;
+                /** @description HS digits of the products: 4 or 6 (default) */
+                level?: number;
+                /** @description of the elasticity: fixed_point (default), the closed form; iterate, the source's printed steps; feenstra; given, a published table; for power itself also compare, all side by side */
+                method?: "fixed_point" | "iterate" | "given" | "feenstra" | "compare";
+                /** @description of method feenstra: liml (default) or gmm */
+                estimator?: "liml" | "gmm";
+                /** @description how the world price is averaged: quantity (default), total value over total quantity; simple; or geometric */
+                average?: "quantity" | "simple" | "geometric";
+                /** @description price of imports: unit, the unit value (default), or variety, the CES price index of what is bought */
+                import_price?: "unit" | "variety";
+                /** @description fewest exporters from which an elasticity is estimated (default 10) */
+                least_exporters?: number;
+                /** @description share drawn in at each end before an elasticity is estimated (default 0.01) */
+                winsorise?: number;
+                /** @description elasticities for method given: broda_weinstein (default), protee or protee_post, if loaded; or 2603=2.5,27=3 */
+                sigma_table?: string;
+                /** @description column that ranks within a year; tpi by default */
+                rank_by?: "tpi" | "tpi_export" | "tpi_import" | "tlc" | "tlc_export" | "tlc_import" | "tlc_all" | "price_factor_export" | "price_factor_import" | "quality" | "value_for_money" | "markup" | "market_power" | "tpi_market_power";
+                /** @description xlsx has sources and notes on further sheets */
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    power_change_file: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description whose power: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                economy: string;
+                /** @description years: 2024, 2000-2024 or 1995,2005,2024; the latest if not given */
+                years: string;
+                /** @description HS4 or HS6 code, or words of its name */
+                product?: string;
+                /** @description whose change: total (default), export or import */
+                side?: string;
+                /** @description ends (default), first year to last; or each, year by year */
+                steps?: string;
+                /** @description HS digits of the products: 4 or 6 (default) */
+                level?: number;
+                /** @description of the elasticity: fixed_point (default), the closed form; iterate, the source's printed steps; feenstra; given, a published table; for power itself also compare, all side by side */
+                method?: "fixed_point" | "iterate" | "given" | "feenstra";
+                /** @description of method feenstra: liml (default) or gmm */
+                estimator?: "liml" | "gmm";
+                /** @description how the world price is averaged: quantity (default), total value over total quantity; simple; or geometric */
+                average?: "quantity" | "simple" | "geometric";
+                /** @description price of imports: unit, the unit value (default), or variety, the CES price index of what is bought */
+                import_price?: "unit" | "variety";
+                /** @description fewest exporters from which an elasticity is estimated (default 10) */
+                least_exporters?: number;
+                /** @description share drawn in at each end before an elasticity is estimated (default 0.01) */
+                winsorise?: number;
+                /** @description elasticities for method given: broda_weinstein (default), protee or protee_post, if loaded; or 2603=2.5,27=3 */
+                sigma_table?: string;
+                /** @description column that ranks within a year; tpi by default */
+                rank_by?: "tpi" | "tpi_export" | "tpi_import" | "tlc" | "tlc_export" | "tlc_import" | "tlc_all" | "price_factor_export" | "price_factor_import" | "quality" | "value_for_money" | "markup" | "market_power" | "tpi_market_power";
+                /** @description xlsx has sources and notes on further sheets */
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    power_roads_file: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description whose power: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                economy: string;
+                /** @description years: 2024, 2000-2024 or 1995,2005,2024; the latest if not given */
+                years: string;
+                /** @description HS4 or HS6 code, or words of its name */
+                product?: string;
+                /** @description HS digits of the products: 4 or 6 (default) */
+                level?: number;
+                /** @description of the elasticity: fixed_point (default), the closed form; iterate, the source's printed steps; feenstra; given, a published table; for power itself also compare, all side by side */
+                method?: "fixed_point" | "iterate" | "given" | "feenstra";
+                /** @description of method feenstra: liml (default) or gmm */
+                estimator?: "liml" | "gmm";
+                /** @description how the world price is averaged: quantity (default), total value over total quantity; simple; or geometric */
+                average?: "quantity" | "simple" | "geometric";
+                /** @description price of imports: unit, the unit value (default), or variety, the CES price index of what is bought */
+                import_price?: "unit" | "variety";
+                /** @description fewest exporters from which an elasticity is estimated (default 10) */
+                least_exporters?: number;
+                /** @description share drawn in at each end before an elasticity is estimated (default 0.01) */
+                winsorise?: number;
+                /** @description elasticities for method given: broda_weinstein (default), protee or protee_post, if loaded; or 2603=2.5,27=3 */
+                sigma_table?: string;
+                /** @description column that ranks within a year; tpi by default */
+                rank_by?: "tpi" | "tpi_export" | "tpi_import" | "tlc" | "tlc_export" | "tlc_import" | "tlc_all" | "price_factor_export" | "price_factor_import" | "quality" | "value_for_money" | "markup" | "market_power" | "tpi_market_power";
+                /** @description xlsx has sources and notes on further sheets */
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    power_leaders_file: {
+        parameters: {
+            query?: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description whose power: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                economy?: string;
+                /** @description analysis year; the latest one if not given */
+                year?: number;
+                /** @description HS digits of the products: 4 or 6 (default) */
+                level?: number;
+                /** @description of the elasticity: fixed_point (default), the closed form; iterate, the source's printed steps; feenstra; given, a published table; for power itself also compare, all side by side */
+                method?: "fixed_point" | "iterate" | "given" | "feenstra";
+                /** @description of method feenstra: liml (default) or gmm */
+                estimator?: "liml" | "gmm";
+                /** @description how the world price is averaged: quantity (default), total value over total quantity; simple; or geometric */
+                average?: "quantity" | "simple" | "geometric";
+                /** @description price of imports: unit, the unit value (default), or variety, the CES price index of what is bought */
+                import_price?: "unit" | "variety";
+                /** @description fewest exporters from which an elasticity is estimated (default 10) */
+                least_exporters?: number;
+                /** @description share drawn in at each end before an elasticity is estimated (default 0.01) */
+                winsorise?: number;
+                /** @description elasticities for method given: broda_weinstein (default), protee or protee_post, if loaded; or 2603=2.5,27=3 */
+                sigma_table?: string;
+                /** @description column that ranks within a year; tpi by default */
+                rank_by?: "tpi" | "tpi_export" | "tpi_import" | "tlc" | "tlc_export" | "tlc_import" | "tlc_all" | "price_factor_export" | "price_factor_import" | "quality" | "value_for_money" | "markup" | "market_power" | "tpi_market_power";
+                /** @description xlsx has sources and notes on further sheets */
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    power_elasticities_file: {
+        parameters: {
+            query?: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description whose power: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                economy?: string;
+                /** @description HS4 or HS6 code, or words of its name */
+                product?: string;
+                /** @description years: 2024, 2000-2024 or 1995,2005,2024; the latest if not given */
+                years?: string;
+                /** @description which methods stand side by side, parted by commas; all by default */
+                methods?: string;
+                /** @description HS digits of the products: 4 or 6 (default) */
+                level?: number;
+                /** @description of method feenstra: liml (default) or gmm */
+                estimator?: "liml" | "gmm";
+                /** @description how the world price is averaged: quantity (default), total value over total quantity; simple; or geometric */
+                average?: "quantity" | "simple" | "geometric";
+                /** @description price of imports: unit, the unit value (default), or variety, the CES price index of what is bought */
+                import_price?: "unit" | "variety";
+                /** @description fewest exporters from which an elasticity is estimated (default 10) */
+                least_exporters?: number;
+                /** @description share drawn in at each end before an elasticity is estimated (default 0.01) */
+                winsorise?: number;
+                /** @description elasticities for method given: broda_weinstein (default), protee or protee_post, if loaded; or 2603=2.5,27=3 */
+                sigma_table?: string;
+                /** @description xlsx has sources and notes on further sheets */
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    iit_file: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description whose trade: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                reporter: string;
+                /** @description with whom, parted by commas: economies, groups, lists (developed, developing, advanced, emerging, oecd, high_income …), each; the world as one partner (WLD) by default */
+                partners?: string;
+                /** @description what an industry is: hs6 (default), hs4, hs2, section, class, sitc1 to sitc5 (digits of revision 3; sitc3r2: of revision 2), bec */
+                by?: string;
+                /** @description over what an aggregate sums; as `by` if not given */
+                level?: string;
+                /** @description years: 2024, 2000-2024 or 1995,2005,2024; the latest if not given */
+                years?: string;
+                /** @description only these HS codes or beginnings, parted by commas */
+                products?: string;
+                /** @description how kinds are told: ghm (default, Greenaway-Hine-Milner), ff (Fontagné-Freudenberg) or celi */
+                typing?: "ghm" | "ff" | "celi";
+                /** @description half-width of what counts as the same quality: 0.15 (default), 0.20, 0.25 or any */
+                alpha?: number;
+                /** @description the industry's one type by: overlap (default) or unit_value */
+                iit_type_by?: "unit_value" | "overlap";
+                /** @description years over which the marginal indices take changes (default 1) */
+                span?: number;
+                /** @description edges of the classes of trade competitiveness (default 0.3,0.6,0.8) */
+                tc_bands?: string;
+                /** @description unit-value ratios that part further bands of overlap, ascending */
+                bands?: string;
+                /** @description xlsx has sources and notes on further sheets */
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    iit_sources_file: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description whose trade: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                reporter: string;
+                /** @description years: 2024, 2000-2024 or 1995,2005,2024; the latest if not given */
+                years: string;
+                /** @description with whom, parted by commas: economies, groups, lists (developed, developing, advanced, emerging, oecd, high_income …), each; the world as one partner (WLD) by default */
+                partners?: string;
+                /** @description what an industry is: hs6 (default), hs4, hs2, section, class, sitc1 to sitc5 (digits of revision 3; sitc3r2: of revision 2), bec */
+                by?: string;
+                /** @description over what an aggregate sums; as `by` if not given */
+                level?: string;
+                /** @description only these HS codes or beginnings, parted by commas */
+                products?: string;
+                /** @description whose shares: class (default), primary and manufactured; or industry */
+                of?: string;
+                /** @description how kinds are told: ghm (default, Greenaway-Hine-Milner), ff (Fontagné-Freudenberg) or celi */
+                typing?: "ghm" | "ff" | "celi";
+                /** @description half-width of what counts as the same quality: 0.15 (default), 0.20, 0.25 or any */
+                alpha?: number;
+                /** @description the industry's one type by: overlap (default) or unit_value */
+                iit_type_by?: "unit_value" | "overlap";
+                /** @description years over which the marginal indices take changes (default 1) */
+                span?: number;
+                /** @description edges of the classes of trade competitiveness (default 0.3,0.6,0.8) */
+                tc_bands?: string;
+                /** @description unit-value ratios that part further bands of overlap, ascending */
+                bands?: string;
+                /** @description xlsx has sources and notes on further sheets */
+                format?: "csv" | "xlsx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                };
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    iit_tables_file: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description whose trade: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                reporter: string;
+                /** @description with whom, parted by commas: economies, groups, lists (developed, developing, advanced, emerging, oecd, high_income …), each; the world as one partner (WLD) by default */
+                partners?: string;
+                /** @description classifications parted by commas, a table each */
+                by?: string;
+                /** @description years: 2024, 2000-2024 or 1995,2005,2024; the latest if not given */
+                years?: string;
+                /** @description only these HS codes or beginnings, parted by commas */
+                products?: string;
+                /** @description as it goes into a paper */
+                format?: "xlsx" | "docx" | "tex" | "html" | "txt";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": unknown;
+                    "application/x-tex": unknown;
+                    "text/html; charset=utf-8": unknown;
+                    "text/plain; charset=utf-8": unknown;
+                };
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    studies: {
+        parameters: {
+            query?: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Studies"];
+                };
+            };
+            /** @description The reader has this answer already (If-None-Match) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "unknown_basis",
+                     *         "message": "basis 'bilatral' is not known. Valid: bilateral, world.",
+                     *         "field": "basis",
+                     *         "valid": [
+                     *           "bilateral",
+                     *           "world"
+                     *         ],
+                     *         "nearest": "bilateral"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too many questions at once */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    study: {
+        parameters: {
+            query?: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+            };
+            header?: never;
+            path: {
+                /** @description name of a finished study */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Study"];
                 };
             };
             /** @description The reader has this answer already (If-None-Match) */
@@ -1538,6 +6966,8 @@ export interface operations {
             query?: {
                 /** @description language of names, notes and messages: en or zh */
                 lang?: "en" | "zh";
+                /** @description one family of formulas */
+                family?: "finder" | "power" | "intraindustry" | "overview" | "allocation";
             };
             header?: never;
             path?: never;

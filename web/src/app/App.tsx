@@ -1,43 +1,45 @@
 import { useEffect } from "react";
-import { useTranslation } from "react-i18next";
-import { MarketFinder } from "../finder/MarketFinder";
+import { useSay } from "../i18n";
+import { useStalled } from "../api/resource";
 import { speak } from "../i18n";
-import { useViewState } from "../state/useViewState";
+import { useShell, viewLink } from "../state/view";
+import { HowPanel } from "../ui/HowPanel";
+import { FIRST, VIEWS } from "../views/registry";
 import { Header } from "./Header";
+import { useKeys } from "./keys";
+import { Page } from "./Page";
 import { useOnline } from "./useOnline";
 
-/** The views by their name in the address. */
-const VIEWS = { markets: MarketFinder };
-
 export function App() {
-  const view = useViewState();
-  const { t } = useTranslation();
+  const { view, lang, how } = useShell();
+  const t = useSay();
   const online = useOnline();
+  const stalled = useStalled();
+  useKeys();
 
   useEffect(() => {
-    speak(view.lang);
-  }, [view.lang]);
+    speak(lang);
+  }, [lang]);
 
-  const View = view.view in VIEWS ? VIEWS[view.view as keyof typeof VIEWS] : null;
+  const entry = VIEWS.find(({ id }) => id === view);
   return (
     <>
-      <a className="skip" href="#ranking">
+      <a className="skip" href="#content">
         {t("app.skip")}
       </a>
-      <Header view={view} />
-      {!online && (
-        <p className="banner" role="status">
-          {t("app.offline")}
-        </p>
-      )}
-      {View ? (
-        <View view={view} />
+      <Header view={view} lang={lang} />
+      <p className="banner" role="status" hidden={online && !stalled}>
+        {online && !stalled ? "" : t("app.offline")}
+      </p>
+      {entry ? (
+        <Page key={entry.id} entry={entry} />
       ) : (
-        <main className="state">
-          <p>{t("app.unknown_view", { view: view.view })}</p>
-          <a href={`?lang=${view.lang}`}>{t("app.finder")}</a>
+        <main id="content" className="state lone">
+          <p>{t("app.unknown_view", { view })}</p>
+          <a href={viewLink(FIRST.id)}>{FIRST.name[lang]}</a>
         </main>
       )}
+      {how !== null && <HowPanel id={how} lang={lang} family={entry?.family ?? FIRST.family} />}
     </>
   );
 }

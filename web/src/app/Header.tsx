@@ -1,23 +1,35 @@
-import { useTranslation } from "react-i18next";
-import { goTo } from "../state/useViewState";
-import type { ViewState } from "../state/viewState";
+import { useSay } from "../i18n";
+import type { Language } from "../i18n/language";
+import { goToShell, viewLink } from "../state/view";
+import { Link } from "../ui/Link";
+import { VIEWS } from "../views/registry";
 import { setTheme, THEMES, useThemeChoice } from "./theme";
 
-export function Header({ view }: { view: ViewState }) {
-  const { t } = useTranslation();
+export function Header({ view, lang }: { view: string; lang: Language }) {
+  const t = useSay();
   const theme = useThemeChoice();
   return (
     <header className="masthead">
-      <a className="wordmark" href={`/?lang=${view.lang}`} title={t("app.tagline")}>
+      <Link className="wordmark" to={`?lang=${lang}`} title={t("app.home")}>
         Entrepôt <span lang="zh-CN">商埠</span>
-      </a>
-      <span className="tagline">{t("app.tagline")}</span>
+      </Link>
+      <nav className="views" aria-label={t("app.views")}>
+        <ul>
+          {VIEWS.map((entry, index) => (
+            <li key={entry.id} data-starts-group={index > 0 && VIEWS[index - 1]?.group !== entry.group}>
+              <Link to={viewLink(entry.id)} aria-current={entry.id === view ? "page" : undefined}>
+                {entry.name[lang]}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
       <div className="switches">
         <div className="switch" role="group" aria-label={t("app.language")}>
-          <button type="button" lang="en" aria-pressed={view.lang === "en"} onClick={() => goTo({ lang: "en" })}>
+          <button type="button" lang="en" aria-pressed={lang === "en"} onClick={() => goToShell({ lang: "en" })}>
             English
           </button>
-          <button type="button" lang="zh-CN" aria-pressed={view.lang === "zh"} onClick={() => goTo({ lang: "zh" })}>
+          <button type="button" lang="zh-CN" aria-pressed={lang === "zh"} onClick={() => goToShell({ lang: "zh" })}>
             中文
           </button>
         </div>

@@ -1,7 +1,7 @@
 /** Numbers, amounts and dates for readers: in the table bare (the unit stands in the header), elsewhere with their unit. */
 
 import type { Cell } from "../api/rows";
-import type { Language } from "../state/viewState";
+import type { Language } from "../i18n/language";
 
 export const LOCALE: Record<Language, string> = { en: "en-US", zh: "zh-CN" };
 
@@ -18,7 +18,7 @@ const COMPACT: Intl.NumberFormatOptions = { notation: "compact", maximumSignific
 const WHOLE: Intl.NumberFormatOptions = { maximumFractionDigits: 0 };
 
 /** Columns whose sign carries the message, and which are therefore written with a plus too. */
-const SIGNED = new Set(["gap", "cagr", "lyg", "growth", "political_stability", "rule_of_law"]);
+const SIGNED = new Set(["gap", "cagr", "lyg", "growth", "political_stability", "rule_of_law", "change", "share_part", "price_part", "mix_part", "entry_exit", "contribution", "tc", "rsca", "nrca", "lafay"]);
 
 export const isSigned = (id: string): boolean => SIGNED.has(id);
 
@@ -36,10 +36,18 @@ function percentOf(value: number, lang: Language, signed: boolean): string {
   return typeset(number(lang, options).format(value));
 }
 
+/** Counts are whole; an index has three figures behind the point, a very small one the two that count. */
 function index(value: number, lang: Language, signed: boolean): string {
-  const digits = Number.isInteger(value) && Math.abs(value) < 10 && !signed ? 0 : 3;
+  if (value !== 0 && Math.abs(value) < 0.00995) return smallIndex(value, lang, signed);
+  const digits = Number.isInteger(value) && !signed ? 0 : 3;
   const options: Intl.NumberFormatOptions = { minimumFractionDigits: digits, maximumFractionDigits: digits };
   return typeset(number(lang, signed ? { ...options, signDisplay: "exceptZero" } : options).format(value));
+}
+
+function smallIndex(value: number, lang: Language, signed: boolean): string {
+  if (Math.abs(value) < 0.00001) return "≈0";
+  const options: Intl.NumberFormatOptions = { maximumSignificantDigits: 2, ...(signed ? { signDisplay: "exceptZero" } : {}) };
+  return typeset(number(lang, options).format(value));
 }
 
 /** Below a thousand to the whole unit, above that to three figures. */
@@ -48,10 +56,13 @@ function amount(value: number, lang: Language): string {
   return typeset(number(lang, Math.abs(value) < 1000 ? WHOLE : COMPACT).format(value));
 }
 
+const dates: Partial<Record<Language, Intl.DateTimeFormat>> = {};
+
 function date(value: string, lang: Language): string {
   const parsed = new Date(`${value.slice(0, 10)}T00:00:00Z`);
   if (Number.isNaN(parsed.getTime())) return value;
-  return parsed.toLocaleDateString(LOCALE[lang], { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" });
+  dates[lang] ??= new Intl.DateTimeFormat(LOCALE[lang], { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" });
+  return dates[lang].format(parsed);
 }
 
 /** A value without its unit. */
@@ -87,16 +98,16 @@ export function formatWithUnit(value: Cell, id: string, unit: string, lang: Lang
   if (typeof value !== "number") return bare;
   switch (unit) {
     case "usd":
-      return bare.startsWith("−") ? `−US$${bare.slice(1)}` : `US$${bare}`;
+      return lang === "zh" ? `${bare}美元` : bare.startsWith("−") ? `−US$${bare.slice(1)}` : `US$${bare}`;
     case "t":
-      return `${bare} ${lang === "zh" ? "吨" : "t"}`;
+      return lang === "zh" ? `${bare}吨` : `${bare} t`;
     case "usd/t":
-      return `US$${bare}/${lang === "zh" ? "吨" : "t"}`;
+      return lang === "zh" ? `${bare}美元/吨` : `US$${bare}/t`;
     case "fraction":
     case "percent":
       return `${bare}%`;
     case "km":
-      return `${bare} ${lang === "zh" ? "公里" : "km"}`;
+      return lang === "zh" ? `${bare}公里` : `${bare} km`;
     default:
       return bare;
   }

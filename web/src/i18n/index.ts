@@ -1,7 +1,8 @@
 import i18next from "i18next";
-import { initReactI18next } from "react-i18next";
-import type { Language } from "../state/viewState";
+import { useSyncExternalStore } from "react";
 import { en } from "./en";
+import type { TextKey } from "./en";
+import type { Language } from "./language";
 import { zh } from "./zh";
 
 declare module "i18next" {
@@ -12,20 +13,54 @@ declare module "i18next" {
   }
 }
 
-export function startTexts(lang: Language): void {
-  void i18next.use(initReactI18next).init({
-    lng: lang,
-    fallbackLng: "en",
-    resources: { en: { translation: en }, zh: { translation: zh } },
-    keySeparator: false,
-    nsSeparator: false,
-    // React escapes what it shows.
-    interpolation: { escapeValue: false },
-  });
-}
+void i18next.init({
+  lng: "en",
+  fallbackLng: "en",
+  resources: { en: { translation: en }, zh: { translation: zh } },
+  keySeparator: false,
+  nsSeparator: false,
+  initAsync: false,
+  // React escapes what it shows.
+  interpolation: { escapeValue: false },
+});
 
 /** Speaks another language from now on, in the document's own description too. */
 export function speak(lang: Language): void {
   if (i18next.language !== lang) void i18next.changeLanguage(lang);
   document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
+}
+
+/** Gives the text of a key, with `{{name}}` filled from the values. */
+export type Say<K extends string = never> = (key: K | TextKey, values?: Readonly<Record<string, string | number>>) => string;
+
+const sayers = new Map<string, Say>();
+
+/** One function for each language and view, the same each time, so that what it says need not be made anew. */
+function sayer(spaces: readonly string[]): Say {
+  const key = [i18next.language, ...spaces].join(" ");
+  const known = sayers.get(key) ?? (i18next.getFixedT(i18next.language, spaces as never) as unknown as Say);
+  sayers.set(key, known);
+  return known;
+}
+
+function subscribe(listener: () => void): () => void {
+  i18next.on("languageChanged", listener);
+  return () => i18next.off("languageChanged", listener);
+}
+
+const SHELL = ["translation"] as const;
+
+/** The texts that every view shares. */
+export const useSay = (): Say => useSyncExternalStore(subscribe, () => sayer(SHELL));
+
+/** The texts of one view, loaded with it: gives the hook by which the view speaks (its own words and the app's). */
+export function defineTexts<T extends Readonly<Record<string, string>>>(
+  view: string,
+  english: T,
+  chinese: Readonly<Record<keyof T, string>>,
+): () => Say<keyof T & string> {
+  i18next.addResourceBundle("en", view, english);
+  i18next.addResourceBundle("zh", view, chinese);
+  const spaces = [view, ...SHELL];
+  return () => useSyncExternalStore(subscribe, () => sayer(spaces)) as Say<keyof T & string>;
 }

@@ -1,23 +1,20 @@
-import { useTranslation } from "react-i18next";
+import { useSay } from "../i18n";
 import { formatBare, unitLabel } from "../format/number";
-import type { Language } from "../state/viewState";
+import type { Language } from "../i18n/language";
 import type { Classes } from "./classes";
-import type { Palette } from "./palette";
-import { colourOf } from "./palette";
+import { colourOf } from "./colours";
+import type { Metric } from "./MapPanel";
 
 interface Props {
-  name: string;
-  id: string;
-  unit: string;
+  metric: Metric;
   classes: Classes;
-  palette: Palette;
   turned: boolean;
   lang: Language;
 }
 
 /** Name of what is shown, a swatch per class with its range, and one for no value. */
-export function Legend({ name, id, unit, classes, palette, turned, lang }: Props) {
-  const { t } = useTranslation();
+export function Legend({ metric: { id, name, unit }, classes, turned, lang }: Props) {
+  const t = useSay();
   const label = unitLabel(unit, lang);
   const range = (low: number, high: number) => {
     const ends = [low, high].map((value) => formatBare(value, id, unit, lang));
@@ -32,16 +29,16 @@ export function Legend({ name, id, unit, classes, palette, turned, lang }: Props
       <ul>
         {classes.legend.map(({ index, low, high }) => (
           <li key={index}>
-            <span className="swatch" style={{ backgroundColor: colourOf(palette, classes.kind, index, turned) }} />
+            <span className="swatch" style={{ backgroundColor: colourOf(classes.kind, index, turned) }} />
             {range(low, high)}
           </li>
         ))}
         <li>
-          <span className="swatch" style={{ backgroundColor: palette.exporter }} />
+          <span className="swatch" style={{ backgroundColor: "var(--exporter)" }} />
           {t("ask.exporter")}
         </li>
         <li>
-          <span className="swatch" style={{ backgroundColor: palette.land }} />
+          <span className="swatch" style={{ backgroundColor: "var(--land)" }} />
           {t("map.nodata")}
         </li>
       </ul>

@@ -1,88 +1,86 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
-import { useTranslation } from "react-i18next";
-import type { Topology } from "topojson-specification";
-import type { Economy, Result } from "../api/client";
-import { cell, numberIn, reasonFor } from "../api/rows";
-import { useTheme } from "../app/theme";
-import type { RankedRow } from "../finder/ranking";
-import { directionOf } from "../finder/ranking";
-import { formatWithUnit, isSigned } from "../format/number";
-import { goTo } from "../state/useViewState";
-import { useRested } from "../state/useRested";
-import type { ViewState } from "../state/viewState";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { useSay } from "../i18n";
+import type { Economy } from "../api/client";
+import { useResource } from "../api/resource";
+import { isSigned } from "../format/number";
+import type { Language } from "../i18n/language";
+import type { Direction } from "../scoring/score";
 import { classesOf } from "./classes";
-import { fetchGeometry } from "./fetchGeometry";
+import { colourOf } from "./colours";
+import { fetchMap } from "./configuration";
 import { Legend } from "./Legend";
-import type { Pointed } from "./MarketMap";
-import { colourOf, readPalette } from "./palette";
+import type { Pointed } from "./WorldMap";
 
-const MarketMap = lazy(() => import("./MarketMap"));
+const WorldMap = lazy(() => import("./WorldMap"));
 
-interface Props {
-  view: ViewState;
-  result: Result;
-  ranked: readonly RankedRow[];
-  economies: readonly Economy[] | undefined;
+export interface Metric {
+  id: string;
+  name: string;
+  unit: string;
+  direction: Direction;
 }
 
-const REST_MS = 200;
+interface Props {
+  metric: Metric;
+  /** Value of each economy that is compared; null where there is none. */
+  values: ReadonlyMap<string, number | null>;
+  economies: readonly Economy[] | undefined;
+  /** The economy that asks; it has a colour of its own. */
+  home: string | null;
+  selected: string | null;
+  /** What the tip says of an economy beside its name. */
+  say: (code: string) => string;
+  onPick: (code: string) => void;
+  lang: Language;
+}
+
 const ZOOMS = [1, 1.6, 2.5, 4, 6.5];
 
-/** The ranked parameter on the world map, with its legend and the note on boundaries. */
-export function MapPanel({ view, result, ranked, economies }: Props) {
-  const { t } = useTranslation();
-  const theme = useTheme();
-  const [topology, setTopology] = useState<Topology | "failed" | null>(null);
+/** One value for each economy on the world map, with its legend and the note on boundaries. */
+export function MapPanel({ metric, values, economies, home, selected, say, onPick, lang }: Props) {
+  const t = useSay();
+  const [ready, setReady] = useState(false);
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const [zoom, setZoom] = useState(0);
 
-  // An effect runs after the table is on the page; the map does not keep it waiting.
-  useEffect(() => fetchGeometry(setTopology), []);
+  // Asked for when the browser has nothing better to do, so that the map does not keep the table waiting.
+  useEffect(() => {
+    const idle = window.setTimeout(() => setReady(true), 50);
+    return () => window.clearTimeout(idle);
+  }, []);
+  const source = useResource(ready ? "map" : null, "map", fetchMap);
 
-  const metric = view.rank_by;
-  const column = result.columns.find(({ id }) => id === metric);
-  const unit = column?.unit ?? "score";
-  // Drawing takes longer than ranking: while a weight is being moved, only the table follows.
-  const shown = useRested(ranked, REST_MS);
-  const values = useMemo(
-    () => new Map(shown.map((one) => [one.code, metric === "score" ? one.score : numberIn(one.row, metric)])),
-    [shown, metric],
-  );
-  const { classes, colours, palette, turned } = useMemo(() => {
-    // Read anew for each theme.
-    const colourSet = { theme, ...readPalette() };
-    const known = [...values].filter((entry): entry is [string, number] => entry[1] !== null);
-    const signed = isSigned(metric) && known.some(([, value]) => value < 0);
-    const made = classesOf(known.map(([, value]) => value), signed);
-    const less = directionOf(result.columns, metric) === "less";
-    const painted = new Map(known.map(([code, value]) => [code, colourOf(colourSet, made.kind, made.classOf(value), less)]));
-    if (view.exporter !== null) painted.set(view.exporter, colourSet.exporter);
-    return { classes: made, colours: painted, palette: colourSet, turned: less };
-  }, [values, metric, result.columns, view.exporter, theme]);
+  const turned = metric.direction === "less";
+  const classes = useMemo(() => {
+    const known = [...values.values()].filter((value) => value !== null);
+    return classesOf(known, isSigned(metric.id) && known.some((value) => value < 0));
+  }, [values, metric.id]);
+  const colours = useMemo(() => {
+    const painted = new Map<string, string>();
+    for (const [code, value] of values) {
+      if (value !== null) painted.set(code, colourOf(classes.kind, classes.classOf(value), turned));
+    }
+    if (home !== null) painted.set(home, "var(--exporter)");
+    return painted;
+  }, [values, classes, turned, home]);
   const isoOf = useMemo(
     () => new Map((economies ?? []).flatMap(({ code, m49 }) => (m49 ? [[m49.padStart(3, "0"), code] as const] : []))),
     [economies],
   );
   const names = useMemo(() => new Map((economies ?? []).map(({ code, name }) => [code, name])), [economies]);
-  const pick = useCallback((code: string) => (values.has(code) ? goTo({ market: code }) : undefined), [values]);
+  const pick = (code: string) => (values.has(code) ? onPick(code) : undefined);
 
-  const name = metric === "score" ? t("weights.rank_by.score") : (column?.name ?? metric);
-  const under = pointed && shown.find(({ code }) => code === pointed.code);
-  const value = under && (metric === "score" ? under.score : cell(under.row, metric));
   return (
     <figure className="map">
-      <div className="map-frame" role="img" aria-label={t("map.region", { metric: name })}>
-        {topology === "failed" && <p className="muted">{t("map.failed")}</p>}
-        {topology && topology !== "failed" && isoOf.size > 0 && (
+      <div className="map-frame" role="img" aria-label={t("map.region", { metric: metric.name })}>
+        {source.error && <p className="muted">{t("map.failed")}</p>}
+        {source.data && isoOf.size > 0 && (
           <Suspense fallback={null}>
-            <MarketMap
-              topology={topology}
+            <WorldMap
+              source={source.data}
               isoOf={isoOf}
               colours={colours}
-              land={palette.land}
-              line={palette.line}
-              accent={palette.accent}
-              selected={view.market}
+              selected={selected}
               zoom={ZOOMS[zoom] ?? 1}
               onPoint={setPointed}
               onPick={pick}
@@ -90,15 +88,8 @@ export function MapPanel({ view, result, ranked, economies }: Props) {
           </Suspense>
         )}
         {pointed && names.has(pointed.code) && (
-          <p className="map-tip" style={{ insetInlineStart: pointed.x, insetBlockStart: pointed.y }}>
-            <strong>{names.get(pointed.code)}</strong>
-            {under && (
-              <>
-                {" "}
-                {under.rank ?? "–"} ·{" "}
-                {value === null || value === undefined ? t(`reason.${reasonFor(under.row, metric)}`) : formatWithUnit(value, metric, unit, view.lang)}
-              </>
-            )}
+          <p className="map-tip" style={tipPlace(pointed)}>
+            <strong>{names.get(pointed.code)}</strong> {values.has(pointed.code) && say(pointed.code)}
           </p>
         )}
       </div>
@@ -111,9 +102,19 @@ export function MapPanel({ view, result, ranked, economies }: Props) {
         </button>
       </div>
       <figcaption>
-        <Legend name={name} id={metric} unit={unit} classes={classes} palette={palette} turned={turned} lang={view.lang} />
-        <p className="muted small">{t("map.note")}</p>
+        <Legend metric={metric} classes={classes} turned={turned} lang={lang} />
+        <p className="muted map-note">{source.data?.configuration.note[lang] ?? "\u00a0"}</p>
       </figcaption>
     </figure>
   );
+}
+
+/** Above the pointer, but inside the frame. */
+function tipPlace({ x, y, width }: Pointed) {
+  const above = y >= 40;
+  return {
+    insetInlineStart: x,
+    insetBlockStart: y,
+    translate: `-${width === 0 ? 50 : Math.round((100 * x) / width)}% ${above ? "calc(-100% - 0.75rem)" : "1rem"}`,
+  };
 }

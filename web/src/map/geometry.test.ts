@@ -2,7 +2,8 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Topology } from "topojson-specification";
 import { describe, expect, it } from "vitest";
-import { cutAtDateLine, equalEarth, shapesOf } from "./geometry";
+import type { MapConfiguration } from "./configuration";
+import { cutAtDateLine, drawingOf, equalEarth, shapesOf } from "./geometry";
 
 describe("the projection", () => {
   it("keeps the origin, the equator and the sides", () => {
@@ -28,7 +29,9 @@ describe("the date line", () => {
 
 describe("the geometry file", () => {
   const file = fileURLToPath(import.meta.resolve("world-atlas/countries-50m.json"));
-  const shapes = shapesOf(JSON.parse(readFileSync(file, "utf8")) as Topology, new Map([["344", "HKG"], ["446", "MAC"], ["158", "TWN"], ["036", "AUS"], ["643", "RUS"]]));
+  const configuration = JSON.parse(readFileSync(new URL("../../public/geometry/map.json", import.meta.url), "utf8")) as MapConfiguration;
+  const topology = JSON.parse(readFileSync(file, "utf8")) as Topology;
+  const shapes = shapesOf({ configuration, topology }, new Map([["344", "HKG"], ["446", "MAC"], ["158", "TWN"], ["036", "AUS"], ["643", "RUS"]]));
 
   it("has shapes of their own for Hong Kong, Macao and Taiwan, and one Australia", () => {
     const names = shapes.features.map((shape) => shape.properties.name);
@@ -39,5 +42,20 @@ describe("the geometry file", () => {
     const edge = equalEarth([180, 0])[0] ?? 0;
     const reach = shapes.features.flatMap((shape) => shape.geometry.coordinates.flat(2).map(([x]) => Math.abs(x ?? 0)));
     expect(reach.reduce((most, x) => Math.max(most, x), 0)).toBeLessThan(edge + 1);
+  });
+
+  it("is drawn as one path for each shape, north up, and without what is left out", () => {
+    const { shapes: paths, sheet } = drawingOf(shapes);
+    expect(paths).toHaveLength(shapes.features.length);
+    expect(paths.map(({ code }) => code)).not.toContain("Antarctica");
+    for (const { path } of paths) expect(path).toMatch(/^M-?[\d.]+ -?[\d.]+L/);
+    const [, top, width, height] = sheet;
+    expect(top).toBeLessThan(-60);
+    expect(width).toBeGreaterThan(height);
+  });
+
+  it("has its note in both languages", () => {
+    expect(configuration.note.en).toContain("Taiwan");
+    expect(configuration.note.zh).toContain("台湾");
   });
 });

@@ -2,15 +2,12 @@
 
 import type { Feature, FeatureCollection, MultiPolygon, Polygon, Position } from "geojson";
 import { feature } from "topojson-client";
-import type { GeometryCollection, Topology } from "topojson-specification";
+import type { GeometryCollection } from "topojson-specification";
+import type { MapSource } from "./configuration";
 
 interface Named { name: string }
 type Shape = Feature<MultiPolygon, Named>;
 
-/** Not traded with, and it would take a fifth of the sheet. */
-const LEFT_OUT = new Set(["Antarctica"]);
-/** Shapes without a number of their own in the file, by their name there. */
-const BY_NAME: Readonly<Record<string, string>> = { Kosovo: "XKX" };
 /** Islands and city states smaller than this many units across get a dot, or nobody would find them. */
 const SMALL = 1.6;
 const DOT_RADIUS = 0.9;
@@ -98,18 +95,39 @@ function project(geometry: Polygon | MultiPolygon): Position[][][] {
 }
 
 /** Shapes named by ISO alpha-3 code (or their own name where no economy has their number). */
-export function shapesOf(topology: Topology, isoOf: ReadonlyMap<string, string>): FeatureCollection<MultiPolygon, Named> {
-  const countries = topology.objects.countries as GeometryCollection<Named>;
+export function shapesOf({ topology, configuration }: MapSource, isoOf: ReadonlyMap<string, string>): FeatureCollection<MultiPolygon, Named> {
+  const countries = topology.objects[configuration.object] as GeometryCollection<Named>;
   const seen = new Set<string>();
   const features = feature(topology, countries).features.flatMap((shape): Shape[] => {
     const geometry = shape.geometry;
     const own = shape.properties.name;
-    if (LEFT_OUT.has(own) || (geometry.type !== "Polygon" && geometry.type !== "MultiPolygon")) return [];
-    const code = isoOf.get(String(shape.id ?? "")) ?? BY_NAME[own] ?? own;
+    if (configuration.left_out.includes(own) || (geometry.type !== "Polygon" && geometry.type !== "MultiPolygon")) return [];
+    const code = isoOf.get(String(shape.id ?? "")) ?? configuration.codes[own] ?? own;
     // A dependency may carry its mainland's number; the first, larger one keeps the name.
     const name = seen.has(code) ? own : code;
     seen.add(name);
     return [{ type: "Feature", properties: { name }, geometry: { type: "MultiPolygon", coordinates: project(geometry) } }];
   });
   return { type: "FeatureCollection", features };
+}
+
+export interface Drawing {
+  shapes: { code: string; path: string }[];
+  /** Left, top, width and height of the whole sheet; south is down. */
+  sheet: readonly [number, number, number, number];
+}
+
+/** The shapes as paths on a sheet. */
+export function drawingOf(collection: FeatureCollection<MultiPolygon, Named>): Drawing {
+  const said = (x: number) => String(Math.round(x * 100) / 100);
+  let [west, east, south, north] = [Infinity, -Infinity, Infinity, -Infinity];
+  const shapes = collection.features.map(({ properties, geometry }) => {
+    const rings = geometry.coordinates.flat();
+    for (const [x = 0, y = 0] of rings.flat()) {
+      [west, east, south, north] = [Math.min(west, x), Math.max(east, x), Math.min(south, y), Math.max(north, y)];
+    }
+    const path = rings.map((ring) => `M${ring.map(([x = 0, y = 0]) => `${said(x)} ${said(-y)}`).join("L")}Z`).join("");
+    return { code: properties.name, path };
+  });
+  return { shapes, sheet: [west, -north, east - west, north - south] };
 }

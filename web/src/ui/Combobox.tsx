@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from "react";
 import { useEffect, useId, useMemo, useRef, useState } from "react";
-import { useTranslation } from "react-i18next";
+import { useSay } from "../i18n";
 import type { Choice } from "../lists/search";
 import { search } from "../lists/search";
 
@@ -12,14 +12,16 @@ interface Props {
   /** Code that is chosen. */
   value: string | null;
   onChoose: (code: string) => void;
+  /** Stays empty after a choice, for lists that are put together one by one. */
+  adds?: boolean;
 }
 
 /** So many matches are listed; more would be read by nobody. */
 const MOST_SHOWN = 60;
 
 /** One choice out of many, by typing: the ARIA combobox with a list. */
-export function Combobox({ label, hint, name, choices, value, onChoose }: Props) {
-  const { t } = useTranslation();
+export function Combobox({ label, hint, name, choices, value, onChoose, adds = false }: Props) {
+  const t = useSay();
   const id = useId();
   const list = useRef<HTMLUListElement>(null);
   /** null while closed: the field then shows what is chosen. */
@@ -28,7 +30,7 @@ export function Combobox({ label, hint, name, choices, value, onChoose }: Props)
 
   const open = typed !== null;
   const chosen = choices.find((choice) => choice.code === value);
-  const shownValue = chosen ? `${chosen.name}  ${chosen.code}` : (value ?? "");
+  const shownValue = adds ? "" : chosen ? `${chosen.name}  ${chosen.code}` : (value ?? "");
   const matches = useMemo(() => (typed === null ? [] : search(choices, typed)), [choices, typed]);
   const shown = matches.slice(0, MOST_SHOWN);
 
@@ -42,7 +44,7 @@ export function Combobox({ label, hint, name, choices, value, onChoose }: Props)
   };
   const choose = (choice: Choice | undefined) => {
     if (choice) onChoose(choice.code);
-    setTyped(null);
+    setTyped(adds && choice ? "" : null);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
@@ -65,13 +67,14 @@ export function Combobox({ label, hint, name, choices, value, onChoose }: Props)
       <input
         id={id}
         name={name}
+        data-search={adds ? undefined : true}
         role="combobox"
         type="text"
         autoComplete="off"
         spellCheck={false}
         placeholder={hint}
         aria-expanded={open}
-        aria-controls={`${id}-list`}
+        aria-controls={open ? `${id}-list` : undefined}
         aria-autocomplete="list"
         aria-activedescendant={open && shown[active] ? `${id}-${shown[active].code}` : undefined}
         value={typed ?? shownValue}

@@ -1,9 +1,10 @@
-import { useTranslation } from "react-i18next";
+import type { ReactNode } from "react";
+import { useSay } from "../i18n";
 import type { ApiError } from "../api/client";
 
 /** Grey lines in the shape of what will come. */
 export function Skeleton({ rows, className = "" }: { rows: number; className?: string }) {
-  const { t } = useTranslation();
+  const t = useSay();
   return (
     <div className={`skeleton ${className}`} role="status">
       <span className="visually-hidden">{t("state.loading")}</span>
@@ -14,22 +15,51 @@ export function Skeleton({ rows, className = "" }: { rows: number; className?: s
   );
 }
 
+interface EmptyProps {
+  title: string;
+  text: string;
+  /** Introduces the examples ("For example"). */
+  lead?: string;
+  children?: ReactNode;
+}
+
+/** Nothing is asked yet: what to do, and examples to start from. */
+export function EmptyState({ title, text, lead, children }: EmptyProps) {
+  return (
+    <section className="state">
+      <h1>{title}</h1>
+      <p>{text}</p>
+      {lead !== undefined && <p className="muted">{lead}</p>}
+      {children}
+    </section>
+  );
+}
+
+/** Names of the fields by which a question is asked; of any other its option is named. */
+const FIELDS: Readonly<Record<string, "ask.exporter" | "ask.product" | "ask.year" | "ask.data">> = {
+  exporter: "ask.exporter",
+  product: "ask.product",
+  year: "ask.year",
+  data: "ask.data",
+};
+
 interface ErrorProps {
   error: ApiError;
   onRetry: () => void;
   /** Takes the nearest valid value for the field in error. */
-  onFix: (field: string, value: string) => void;
+  onFix?: (field: string, value: string) => void;
 }
 
 /** What went wrong, where, and the way out. */
 export function ErrorState({ error, onRetry, onFix }: ErrorProps) {
-  const { t } = useTranslation();
+  const t = useSay();
   const { field, nearest } = error;
   if (error.code === "offline") {
     return (
       <div className="state" role="alert">
         <h2>{t("state.offline")}</h2>
         <p>{t("state.offline.text")}</p>
+        <p className="muted">{t("state.retrying")}</p>
         <button type="button" className="button" onClick={onRetry}>
           {t("state.retry")}
         </button>
@@ -40,9 +70,9 @@ export function ErrorState({ error, onRetry, onFix }: ErrorProps) {
     <div className="state" role="alert">
       <h2>{t("state.error")}</h2>
       <p>{error.message}</p>
-      {field !== null && <p className="muted">{t("state.field", { field })}</p>}
+      {field !== null && <p className="muted">{t("state.field", { field: FIELDS[field] ? t(FIELDS[field]) : field })}</p>}
       <p className="actions">
-        {field !== null && nearest !== null && (
+        {onFix && field !== null && nearest !== null && (
           <button type="button" className="button primary" onClick={() => onFix(field, nearest)}>
             {t("state.nearest", { nearest })}
           </button>

@@ -1,0 +1,65 @@
+import { useTexts } from "../texts";
+import type { Column } from "../../../api/client";
+import { cell, reasonFor } from "../../../api/rows";
+import { How } from "../../../ui/How";
+import { groupedColumns } from "../../../ui/table/columns";
+import type { RankedRow } from "../ranking";
+import { formatWithUnit } from "../../../format/number";
+import type { Language } from "../../../i18n/language";
+
+interface Props {
+  open: RankedRow;
+  columns: readonly Column[];
+  lang: Language;
+}
+
+/** Every parameter of one market with its unit, its year and where it comes from. */
+export function ValueTable({ open, columns, lang }: Props) {
+  const t = useTexts();
+  return (
+    <div className="values">
+      <h3>{t("why.values")}</h3>
+      <p className="muted small">{t("finder.caveat")}</p>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t("why.parameter")}</th>
+            <th scope="col">{t("why.value")}</th>
+            <th scope="col">{t("why.year")}</th>
+            <th scope="col">{t("why.source")}</th>
+          </tr>
+        </thead>
+        {groupedColumns(columns).map(({ group, columns: members }) => (
+          <tbody key={group}>
+            <tr>
+              <th scope="colgroup" colSpan={4} className="group">
+                {t(`group.${group}`)}
+              </th>
+            </tr>
+            {members.map((column) => (
+              <Value key={column.id} column={column} open={open} lang={lang} />
+            ))}
+          </tbody>
+        ))}
+      </table>
+    </div>
+  );
+}
+
+function Value({ column, open, lang }: { column: Column; open: RankedRow; lang: Language }) {
+  const t = useTexts();
+  const value = column.id === "weight_present" ? open.weightPresent : cell(open.row, column.id);
+  const said = column.unit === "flag" ? t(value === 1 ? "table.yes" : "table.no") : formatWithUnit(value, column.id, column.unit, lang);
+  return (
+    <tr>
+      <th scope="row" title={column.meaning}>
+        <How id={column.id} name={column.name} />
+      </th>
+      <td className={value === null ? "missing" : undefined}>
+        {value === null ? t(`reason.${reasonFor(open.row, column.id)}`) : said}
+      </td>
+      <td>{cell(open.row, `${column.id}_year`)}</td>
+      <td className="source">{cell(open.row, `${column.id}_source`)}</td>
+    </tr>
+  );
+}

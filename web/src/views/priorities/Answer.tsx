@@ -1,0 +1,126 @@
+import { useCallback, useMemo } from "react";
+import type { Economy, Result } from "../../api/client";
+import { fileAddress } from "../../api/asked";
+import { numberIn, textIn } from "../../api/rows";
+import { formatWithUnit } from "../../format/number";
+import { DownloadMenu } from "../../ui/DownloadMenu";
+import { pngFile, svgFile } from "../../ui/save";
+import { ResultTable } from "../../ui/table/ResultTable";
+import { Tabs } from "../../ui/Tabs";
+import { useTitle } from "../../ui/useTitle";
+import { keyOf } from "./grid";
+import { HeatMap } from "./HeatMap";
+import { PairDetail } from "./PairDetail";
+import { prioritiesQuery } from "./questions";
+import type { PrioritiesState } from "./state";
+import { goTo } from "./state";
+import { useTexts } from "./texts";
+import { TreeMap } from "./TreeMap";
+
+const COLUMNS = [
+  ...["rank", "product_name", "product", "importer_name", "unrealised_usd", "value_usd", "potential_usd"],
+  ...["market_size_usd", "share_in_market", "gravity_share", "gap", "growth", "score"],
+];
+
+function drawing(): SVGSVGElement {
+  const found = document.querySelector<SVGSVGElement>(".heat-drawing");
+  if (!found) throw new Error("the heat map is not on the page");
+  return found;
+}
+
+interface Props {
+  view: PrioritiesState;
+  result: Result;
+  economies: readonly Economy[] | undefined;
+  stale: boolean;
+}
+
+/** The pairs as a picture and as a table, and the one that is open. */
+export function Answer({ view, result, economies, stale }: Props) {
+  const t = useTexts();
+  const { lang, product, market } = view;
+  const { rows, columns } = result;
+  const exporter = economies?.find(({ code }) => code === view.exporter)?.name ?? view.exporter ?? "";
+  useTitle(exporter, t("title"));
+  const named = useMemo(() => ({ rows, columns: columns.map((one) => (one.id === "product" ? { ...one, name: t("code") } : one)) }), [rows, columns, t]);
+  const pick = useCallback((one: string, other: string) => goTo({ product: one, market: other }), []);
+  if (rows.length === 0) return <p className="state">{t("norows")}</p>;
+  const open = product === null || market === null ? undefined : rows.find((row) => textIn(row, "product") === product && textIn(row, "importer") === market);
+  const unrealised = rows.reduce((sum, row) => sum + (numberIn(row, "unrealised_usd") ?? 0), 0);
+  const count = (id: string) => new Set(rows.map((row) => textIn(row, id))).size;
+  const metric = columns.find(({ id }) => id === view.rank_by);
+  const query = prioritiesQuery(view);
+  const name = `priorities-${view.exporter ?? ""}`;
+  return (
+    <>
+      <div className="headline">
+        <p className="kicker">{t("title")}</p>
+        <h1>{t("kicker", { exporter })}</h1>
+        <p className="summary">
+          {t("summary", {
+            pairs: rows.length,
+            year: Number(result.parameters.year),
+            products: count("product"),
+            markets: count("importer"),
+            unrealised: formatWithUnit(unrealised, "unrealised_usd", "usd", lang),
+            fresh: rows.filter((row) => numberIn(row, "served") !== 1).length,
+          })}{" "}
+          <span className="muted">{t("summary.caveat")}</span>
+        </p>
+      </div>
+      <div className="answer-tools">
+        <Tabs
+          label={t("show")}
+          tabs={[
+            { id: "heat", name: t("show.heat") },
+            { id: "tree", name: t("show.tree") },
+          ]}
+          shown={view.show}
+          onShow={(show) => goTo({ show })}
+        />
+        <DownloadMenu
+          files={[
+            { label: t("files.xlsx"), from: fileAddress("priorities", query, "xlsx") },
+            { label: t("files.csv"), from: fileAddress("priorities", query, "csv") },
+            ...(view.show === "heat"
+              ? [
+                  { label: t("files.svg"), from: () => svgFile(drawing(), `${name}.svg`) },
+                  { label: t("files.png"), from: () => pngFile(drawing(), `${name}.png`) },
+                ]
+              : []),
+          ]}
+        />
+      </div>
+      <div className="answer-body" data-open={open !== undefined}>
+        <div className="ranking-column">
+          {view.show === "tree" && <TreeMap rows={rows} fileName={name} onPick={pick} lang={lang} />}
+          {view.show === "heat" && metric && (
+            <HeatMap
+              rows={rows}
+              metric={metric}
+              open={open ? keyOf(open) : null}
+              onOpen={(pair) => goTo(pair ? { product: textIn(pair, "product"), market: textIn(pair, "importer") } : { product: null, market: null })}
+              lang={lang}
+            />
+          )}
+          <ResultTable
+            caption={t("caption")}
+            result={named}
+            columns={COLUMNS}
+            keyOf={keyOf}
+            lang={lang}
+            sort={view.sort}
+            onSort={(sort) => goTo({ sort: sort === "rank" ? null : sort })}
+            open={open ? keyOf(open) : null}
+            onOpen={(key) => {
+              const [one = null, other = null] = key?.split("-") ?? [];
+              goTo({ product: one, market: other });
+            }}
+            stale={stale}
+          />
+        </div>
+        {open && <PairDetail key={keyOf(open)} view={view} result={result} pair={open} />}
+      </div>
+    </>
+  );
+}
