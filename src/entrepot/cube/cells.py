@@ -21,6 +21,8 @@ class Cells:
     exporter, importer : economy codes 0 … economies-1, one per cell.
     product : product codes 0 … products-1 within the block, one per cell.
     economies, products : how many codes there are.
+    traded : places of the cells that trade; None if every cell does. Sums along exporters run over these only: the others
+        add nothing, but between them they would change in which pairs a run is added up, and so its last bits.
 
     Every formula of the house is a sum along exporters or importers within a product, followed by arithmetic per cell.
     A block of 8 to 128 HS4 products of one year keeps its working arrays in the processor's cache. Any order of the cells
@@ -38,6 +40,7 @@ class Cells:
     product: Codes
     economies: int
     products: int
+    traded: Codes | None = None
 
     def __len__(self) -> int:
         return len(self.exporter)
@@ -45,7 +48,12 @@ class Cells:
     @cached_property
     def _grouping(self) -> dict[Side, "_Grouping"]:
         start, size = self.product * self.economies, self.products * self.economies
-        return {"exporter": _Grouping(start + self.exporter, size), "importer": _Grouping(start + self.importer, size)}
+        exporters = _Grouping(start + self.exporter, size, self.traded)
+        # Cells of one market each may happen to ascend on both sides: one side's order decides, whatever the other's.
+        return {
+            "exporter": exporters,
+            "importer": _Grouping(start + self.importer, size, may_run=not exporters.in_runs),
+        }
 
     def totals(self, side: Side, x: Values) -> Values:
         """Σ x by product and economy on `side`, shape (products · economies,); x must hold no NaN."""
@@ -93,29 +101,37 @@ class _Grouping:
     Where the groups ascend, each lies in one run, and a run is summed and filled several times as quickly as scattered cells.
     """
 
-    def __init__(self, group: Codes, size: int) -> None:
-        self.group, self.size = group, size
-        self._in_runs = bool((group[1:] >= group[:-1]).all())
-        if self._in_runs:
-            self._starts = np.flatnonzero(np.concatenate(([len(group) > 0], group[1:] != group[:-1])))
+    def __init__(self, group: Codes, size: int, summed: Codes | None = None, *, may_run: bool = True) -> None:
+        self.group, self.size, self._summed = group, size, summed
+        self.in_runs = may_run and bool((group[1:] >= group[:-1]).all())
+        if self.in_runs:
+            self._starts = _starts(group)
             self._lengths = np.diff(self._starts, append=len(group))
+            self._into = group if summed is None else group[summed]
+            self._runs = self._starts if summed is None else _starts(self._into)
 
     @cached_property
-    def sizes(self) -> Values:
+    def sizes(self) -> Codes:
         """How many cells each group has."""
-        return self.totals(np.ones(len(self.group)))
+        return np.bincount(self.group, minlength=self.size)
 
     def totals(self, x: Values) -> Values:
-        if not self._in_runs:
+        if not self.in_runs:
             return np.bincount(self.group, x, self.size).astype(np.float64, copy=False)
         sums = np.zeros(self.size)
-        sums[self.group[self._starts]] = np.add.reduceat(x, self._starts)
+        there = x if self._summed is None else x[self._summed]
+        sums[self._into[self._runs]] = np.add.reduceat(there, self._runs)
         return sums
 
     def align(self, totals: Values) -> Values:
-        if not self._in_runs:
+        if not self.in_runs:
             return totals[self.group]
         return np.repeat(totals[self.group[self._starts]], self._lengths)
+
+
+def _starts(group: Codes) -> Codes:
+    """Where each run of ascending groups begins."""
+    return np.flatnonzero(np.concatenate(([len(group) > 0], group[1:] != group[:-1])))
 
 
 def unknown(x: Values) -> Codes:
