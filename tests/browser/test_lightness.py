@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,11 @@ MOVE = """async () => {
 }"""
 
 
+def slack() -> int:
+    """Factor on a bound in time of the clock: none on a machine that has nothing else to do."""
+    return LOOSE if os.getloadavg()[0] > (os.cpu_count() or 1) else 1
+
+
 def note(project: Path, **measured: float) -> None:
     """Keep what was measured beside the pictures."""
     file = project / "build/screenshots/measures.json"
@@ -78,7 +84,7 @@ def test_the_first_answer_stands_soon_on_a_phones_network_and_nothing_jumps(open
     seen = [once(opened) for _ in range(3)]
     paint, jump = min(one["paint"] for one in seen), min(one["jump"] for one in seen)
     note(project, largest_contentful_paint_ms=round(paint), cumulative_layout_shift=round(jump, 4))
-    assert 0 < paint < LARGEST_PAINT_MS
+    assert 0 < paint < LARGEST_PAINT_MS * slack()
     assert jump < JUMP
 
 

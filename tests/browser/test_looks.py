@@ -35,7 +35,7 @@ def test_a_view_looks_right(opened: "Opened", project: Path, axe: str, look: Loo
     """Pictures go to build/screenshots; no page is wider than its window, and axe finds nothing."""
     folder = project / "build/screenshots"
     # The content security policy would keep axe out, too.
-    page = opened.page("favicon.svg", bypass_csp=True)
+    page = opened.page(bypass_csp=True)
     for lang in ("en", "zh"):
         page.goto(f"/?{look.query}&lang={lang}")
         page.evaluate(axe)

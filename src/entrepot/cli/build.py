@@ -16,7 +16,6 @@ from entrepot.core.text import Language, Text
 
 WHOLE_NUMBERS = {"year", "window"}
 BOTH = "both"
-HOW_BUILT = tuple("exponent average price_period missing tariff distance without window".split())
 LEVEL = Text(
     "HS digits of the products: 4, 6 or both; those of the data set if not given",
     "产品的HS位数：4、6 或 both（两者）；缺省同数据集",
