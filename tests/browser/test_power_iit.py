@@ -90,7 +90,7 @@ def test_is_the_copper_trade_of_china_vertical(opened: "Opened", lang: str) -> N
 
 
 def test_options_and_partners_stand_in_the_address_and_come_back(opened: "Opened") -> None:
-    page = opened.page("?view=iit&exporter=CHN&lang=en")
+    page = opened.page("?view=iit&exporter=CHN&years=2020-2024&lang=en")
     choose(page, "Partners", "developed (source", "developed")
     choose(page, "Partners", "developing (source", "developing")
     page.keyboard.press("Escape")
@@ -98,11 +98,11 @@ def test_options_and_partners_stand_in_the_address_and_come_back(opened: "Opened
     page.locator('select[name="typing"]').select_option("ff")
     page.locator('input[name="alpha"]').fill("0.25")
     page.locator('input[name="alpha"]').press("Enter")
-    page.wait_for_url(re.compile(r"partners=developed,developing.*typing=ff.*alpha=0.25"))
+    page.wait_for_url(re.compile(r"partners=developed,developing.*years=2020-2024.*typing=ff.*alpha=0.25"))
     page.locator(".tabs").get_by_role("button", name="Tables").click()
-    expect(page.locator(".iit-table")).to_have_count(4)
+    expect(page.locator(".iit-table")).to_have_count(4, timeout=30_000)
     again = opened.page(page.url.removeprefix(f"{opened.address}/"))
-    expect(again.locator(".iit-table")).to_have_count(4)
+    expect(again.locator(".iit-table")).to_have_count(4, timeout=30_000)
     expect(again.locator(".chips").first).to_contain_text("Developing")
 
 

@@ -63,6 +63,9 @@ class StoreError(EntrepotError):
     """The store is absent, damaged, locked or of another version."""
 
 
+LISTED = 60  # valid values in a message; of more, each surface shows as many as it has room for
+
+
 def nearest_of(given: str, valid: Sequence[str]) -> str | None:
     """The valid word most like the one given, or None if nothing is close.
 
@@ -77,14 +80,15 @@ def nearest_of(given: str, valid: Sequence[str]) -> str | None:
 
 
 def check_choice(field: str, given: object, valid: Sequence[Any]) -> None:
-    """Refuse a value that is not among the valid ones, naming them and the nearest."""
+    """Refuse a value that is not among the valid ones, naming the nearest, and them unless they are very many."""
     if any(given == word and type(given) is type(word) for word in valid):
         return
     words = [str(word) for word in valid]
-    listed = ", ".join(words)
+    few = len(words) <= LISTED
+    listed = Text(f" Valid: {', '.join(words)}.", f"可用：{'、'.join(words)}。") if few else Text("", "")
     raise InputError(
         f"unknown_{field}",
-        Text(f"{field} {given!r} is not known. Valid: {listed}.", f"{field} 的取值 {given!r} 无效。可用：{listed}。"),
+        Text(f"{field} {given!r} is not known.{listed.en}", f"{field} 的取值 {given!r} 无效。{listed.zh}"),
         field=field,
         valid=valid,
         nearest=nearest_of(str(given), words),
