@@ -50,3 +50,5 @@ def test_a_heading_has_the_brackets_of_its_language(made_up):
     column = next(one for one in english.columns if one.unit == "usd")
     assert header(column, english).endswith(" (US$)")
     assert header(column, chinese).endswith("（美元）")
+    source = next(one for one in chinese.columns if one.id == "supply_source")
+    assert "：来源" in source.name.zh

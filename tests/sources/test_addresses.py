@@ -53,7 +53,12 @@ def test_the_basket_has_no_trade() -> None:
 def test_words() -> None:
     assert [file.id for file in chosen(["baci"], LISTED)][:2] == ["baci-hs92", "baci-hs96"]
     assert [file.id for file in chosen([" WGI ", "cepii protee"], LISTED)] == ["wgi", "protee"]
-    for word, code in (("wgy", "unknown_file"), ("WTO TTD", "by_hand_only"), ("wits", "by_hand_only"), ("", "unknown_file")):
+    for word, code in (
+        ("wgy", "unknown_file"),
+        ("WTO TTD", "by_hand_only"),
+        ("wits", "by_hand_only"),
+        ("", "unknown_file"),
+    ):
         with pytest.raises(InputError) as told:
             chosen([word], LISTED)
         assert told.value.code == code

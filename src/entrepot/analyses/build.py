@@ -78,7 +78,7 @@ def build(
             setting.year,
             digits,
             {name: getattr(chosen, name) for name in CHOICES},
-            made_from(snapshot, setting.data, setting.year),
+            made_from(snapshot, setting.data, setting.year, chosen.without),
             datetime.now(UTC).isoformat(timespec="seconds"),
             tuple(parts["product"]),
             tuple(parts["exporter"]),

@@ -23,38 +23,34 @@ if TYPE_CHECKING:
 # The options that change a number; the others rank, choose or word.
 CHOICES = ("basis", "exponent", "average", "price_period", "missing", "tariff", "distance", "without", "window")
 # The tables behind the numbers of a cell. Agreements and conditions are read when an answer is put together.
-BEHIND = (
-    "economies",
-    "groups",
-    "products",
-    "pairs",
-    "pair_facts",
-    "lanes",
-    "macro",
-    "tariffs",
-    "tariff_areas",
-    "concordances",
-)
+BEHIND = ("economies", "groups", "products", "pairs", "pair_facts", "macro", "tariffs", "tariff_areas", "concordances")
+# Where passages are closed, distances are found anew from these.
+BEHIND_LANES = ("borders", "ports", "main_ports", "lanes", "harbours", "throughput")
 
 
-def made_from(snapshot: "Snapshot", data: str, year: int) -> dict[str, str]:
-    """What the numbers of a data set's year rest on, by name: contents as hashes, and the program."""
+def made_from(snapshot: "Snapshot", data: str, year: int, without: str | None) -> dict[str, str]:
+    """What the numbers of a data set's year rest on, by name: contents as hashes, and the program.
+
+    Parameters
+    ----------
+    without : passages that are closed.
+    """
     dataset, references = snapshot.dataset(data), snapshot.manifest.references
     flows = {t: ref for t, ref in dataset.flows.items() if year - LONGEST < t <= year}
-    info = dataset.info
+    info, tables = dataset.info, BEHIND if without is None else (*BEHIND, *BEHIND_LANES)
     return {
         "program": code_version(),
         "classification": info.classification,
         "incomplete years": ", ".join(map(str, info.incomplete_years)),
         **{f"flows {t}": ref.sha256 for t, ref in flows.items()},
         **{name: dataset.tables[name].sha256 for name in ("reporters", "coverage") if name in dataset.tables},
-        **{name: references[name].ref.sha256 for name in BEHIND if name in references},
+        **{name: references[name].ref.sha256 for name in tables if name in references},
     }
 
 
 def changed_since(snapshot: "Snapshot", data: str, build: "Build") -> list[str]:
     """What has changed since the build was made; empty where its numbers still hold."""
-    return build.changed(made_from(snapshot, data, build.year))
+    return build.changed(made_from(snapshot, data, build.year, build.options.get("without")))
 
 
 def told_builds(snapshot: "Snapshot", data: str) -> list[Text]:

@@ -69,7 +69,7 @@ def column(name: str) -> Column:
     base, _, what = name.rpartition("_")
     label = indicators()[base].name
     word = Text("year", "年份") if what == "year" else Text("source", "来源")
-    said = Text(f"{label.en}: {word.en}", f"{label.zh}:{word.zh}")
+    said = Text(f"{label.en}: {word.en}", f"{label.zh}：{word.zh}")
     return Column(name, said, "year" if what == "year" else "text", "none", True, said)
 
 

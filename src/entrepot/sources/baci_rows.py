@@ -228,7 +228,7 @@ class YearRows:
         entries = (
             Dropped(
                 "unknown_economy",
-                Text("country number that the store does not know", "数据仓不认识的国家编号"),
+                Text("country number that the store does not know", "数据仓库不认识的国家编号"),
                 self._unknown_rows,
                 shown,
                 self._unknown_value,

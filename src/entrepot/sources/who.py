@@ -13,7 +13,7 @@ from entrepot.sources.provider import Known
 from entrepot.sources.tally import Tally
 
 AGGREGATE = Text("groups of economies (regions, income groups, the world)", "经济体分组（地区、收入组、全世界）")
-STRANGER = Text("economies that the store does not know", "数据仓未收录的经济体")
+STRANGER = Text("economies that the store does not know", "数据仓库未收录的经济体")
 
 # Aggregates among the country codes of World Bank files.
 WORLD_BANK_AGGREGATES = frozenset(

@@ -160,7 +160,7 @@ def find_dataset(datasets: Mapping[str, DataSet], name: str) -> DataSet:
             "unknown_data",
             Text(
                 f"There is no data set {name!r} in the store. It holds: {listed}.",
-                f"数据仓中没有数据集 {name!r}。现有：{listed}。",
+                f"数据仓库中没有数据集 {name!r}。现有：{listed}。",
             ),
             field="data",
             valid=valid,

@@ -12,7 +12,7 @@ from entrepot.core.text import Text
 REMEDY = Text(
     "move the folder of the store away: the next command publishes the embedded data again, and your own data sets "
     "are loaded again from their files.",
-    "移走数据仓文件夹：下一条命令会重新发布内置数据，您自己的数据集需从原文件重新载入。",
+    "移走数据仓库文件夹：下一条命令会重新发布内置数据，您自己的数据集需从原文件重新载入。",
 )
 
 
@@ -35,7 +35,7 @@ class OtherSchemaStoreError(StoreError):
                 f"The store at {home} has schema version {schema}, which this program does not read (version "
                 f"{code_version} wrote it). Use that version, or set ENTREPOT_HOME to a new folder and load your own "
                 "data there again.",
-                f"{home} 的数据仓采用架构版本 {schema}，本程序无法读取（由版本 {code_version} 写入）。"
+                f"{home} 的数据仓库采用架构版本 {schema}，本程序无法读取（由版本 {code_version} 写入）。"
                 "请使用该版本，或将 ENTREPOT_HOME 设为新文件夹并重新载入您自己的数据。",
             ),
             field="ENTREPOT_HOME",
@@ -48,7 +48,7 @@ def absent(home: Path) -> StoreError:
         "store_absent",
         Text(
             f"There is no store at {home} yet. Any `entrepot` command makes one with the embedded data.",
-            f"{home} 处尚无数据仓。任何 `entrepot` 命令都会自动创建并发布内置数据。",
+            f"{home} 处尚无数据仓库。任何 `entrepot` 命令都会自动创建并发布内置数据。",
         ),
     )
 
@@ -59,7 +59,7 @@ def not_folder(home: Path) -> StoreError:
         "store_not_folder",
         Text(
             f"The store needs a folder, but {home} is a file or lies below one. Set ENTREPOT_HOME to a folder.",
-            f"数据仓需要一个文件夹，但 {home} 是文件或位于某个文件之下。请将 ENTREPOT_HOME 设为文件夹。",
+            f"数据仓库需要一个文件夹，但 {home} 是文件或位于某个文件之下。请将 ENTREPOT_HOME 设为文件夹。",
         ),
         field="ENTREPOT_HOME",
     )
@@ -73,7 +73,7 @@ def not_usable(home: Path, doing: Text, error: OSError) -> StoreError:
         Text(
             f"Could not {doing.en} in the store at {home}: {reason}. Check that the folder exists, belongs to you and "
             "has free space, or set ENTREPOT_HOME to another folder.",
-            f"无法在 {home} 的数据仓中{doing.zh}:{reason}。请检查该文件夹是否存在、是否属于您、是否有剩余空间，"
+            f"无法在 {home} 的数据仓库中{doing.zh}：{reason}。请检查该文件夹是否存在、是否属于您、是否有剩余空间，"
             "或将 ENTREPOT_HOME 设为其他文件夹。",
         ),
         field="ENTREPOT_HOME",
@@ -87,7 +87,7 @@ def locked(home: Path, lock: Path, timeout_s: float) -> StoreError:
         Text(
             f"Another process has been publishing into the store at {home} for more than {timeout_s:g} s (it holds "
             f"{lock}). Wait until it ends, or end it, and try again; nothing was changed.",
-            f"另一进程正在向 {home} 的数据仓发布数据，已超过 {timeout_s:g} 秒（占用 {lock}）。"
+            f"另一进程正在向 {home} 的数据仓库发布数据，已超过 {timeout_s:g} 秒（占用 {lock}）。"
             "请等待其结束或终止它后重试；数据未作任何改动。",
         ),
     )
@@ -100,7 +100,7 @@ def damaged(path: Path, why: Text) -> StoreError:
         Text(
             f"The store is damaged at {path}: {why.en}. `entrepot data verify` tells what else is; "
             f"to mend it, {REMEDY.en}",
-            f"数据仓在 {path} 处损坏：{why.zh}。`entrepot data verify` 可查看损坏范围；修复方法：{REMEDY.zh}",
+            f"数据仓库在 {path} 处损坏：{why.zh}。`entrepot data verify` 可查看损坏范围；修复方法：{REMEDY.zh}",
         ),
     )
 
@@ -112,7 +112,7 @@ def object_missing(path: Path) -> StoreError:
         Text(
             f"The store needs {path}, which is not there: it was deleted, or pruned while this program held an older "
             f"version. Start the program again; if the error stays, {REMEDY.en}",
-            f"数据仓缺少文件 {path}：可能被删除，或在本程序使用旧版本期间被清理。请重新启动程序；若仍出错，{REMEDY.zh}",
+            f"数据仓库缺少文件 {path}：可能被删除，或在本程序使用旧版本期间被清理。请重新启动程序；若仍出错，{REMEDY.zh}",
         ),
     )
 

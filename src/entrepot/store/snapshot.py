@@ -64,7 +64,7 @@ class Snapshot:
                 Text(
                     f"The store at {self._layout.home} holds no default data set. Choose one with "
                     "`entrepot data use NAME` or load one with `entrepot data add FILE`.",
-                    f"{self._layout.home} 的数据仓没有默认数据集。请用 `entrepot data use 名称` 选择，"
+                    f"{self._layout.home} 的数据仓库没有默认数据集。请用 `entrepot data use 名称` 选择，"
                     "或用 `entrepot data add 文件` 载入。",
                 ),
             )
@@ -95,7 +95,7 @@ class Snapshot:
                 "table_not_loaded",
                 Text(
                     f"The store has no table {table!r}. Loaded: {known}.",
-                    f"数据仓中没有表 {table!r}。已载入：{known}。",
+                    f"数据仓库中没有表 {table!r}。已载入：{known}。",
                 ),
                 field="table",
                 valid=sorted(self.manifest.references),
