@@ -32,7 +32,7 @@ ENTREPOT = str(Path(PYTHON).with_name("entrepot"))
 
 def recovery(worlds: int) -> dict:
     """Least correlation of quality with the truth within a product, over worlds."""
-    from entrepot.analyses.micro import quality
+    from entrepot.analyses.micro.answers import quality
     from entrepot.analyses.simulation import simulate_customs
 
     least = []
@@ -56,7 +56,7 @@ def coverage(worlds: int) -> dict:
 
 
 def _estimates(seed: int, endogeneity: float) -> list[tuple[float, bool]]:
-    from entrepot.analyses.micro import cells
+    from entrepot.analyses.micro.answers import cells
     from entrepot.analyses.simulation import simulate_customs
 
     world = simulate_customs(**SMALL, seed=seed, endogeneity=endogeneity)

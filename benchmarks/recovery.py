@@ -50,7 +50,7 @@ def world_of(seed: int, endogeneity: float) -> dict[str, float]:
     """Estimates, whether their intervals hold the truth, and the permutation test's p-value."""
     import polars as pl
 
-    from entrepot.analyses.micro import cells
+    from entrepot.analyses.micro.answers import cells
     from entrepot.analyses.simulation import simulate_customs
     from entrepot.analyses.study.plan import plan_of
     from entrepot.analyses.study.sample import prepared

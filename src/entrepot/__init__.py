@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
     from entrepot.analyses.brief import Brief
     from entrepot.analyses.econ import econ_panel, econ_series
-    from entrepot.analyses.micro import cells, dispersion, exchange, product_year, quality, traders
+    from entrepot.analyses.micro.answers import cells, dispersion, exchange, quality
+    from entrepot.analyses.micro.product_year import product_year
+    from entrepot.analyses.micro.traders import traders
     from entrepot.analyses.overview import Overview
     from entrepot.analyses.result import Result
     from entrepot.analyses.simulation import simulate_customs
@@ -59,9 +61,9 @@ __all__ = [
 _HOME = {
     "Brief": "entrepot.analyses.brief",
     **dict.fromkeys(("econ_panel", "econ_series"), "entrepot.analyses.econ"),
-    **dict.fromkeys(
-        ("cells", "dispersion", "exchange", "product_year", "quality", "traders"), "entrepot.analyses.micro"
-    ),
+    **dict.fromkeys(("cells", "dispersion", "exchange", "quality"), "entrepot.analyses.micro.answers"),
+    "product_year": "entrepot.analyses.micro.product_year",
+    "traders": "entrepot.analyses.micro.traders",
     "simulate_customs": "entrepot.analyses.simulation",
     "Overview": "entrepot.analyses.overview",
     "Result": "entrepot.analyses.result",

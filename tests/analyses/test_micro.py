@@ -5,8 +5,9 @@ import polars as pl
 import pytest
 
 import entrepot
-from entrepot.analyses.micro import cells, dispersion, exchange, product_year, quality, traders
-from entrepot.analyses.micro.answers import cell_rows, quality_rows
+from entrepot.analyses.micro.answers import cell_rows, cells, dispersion, exchange, quality, quality_rows
+from entrepot.analyses.micro.product_year import product_year
+from entrepot.analyses.micro.traders import traders
 from entrepot.analyses.simulation import simulate_customs
 from entrepot.core.errors import DataError, InputError
 from entrepot.scale import spool

@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from entrepot.analyses.micro import cells, quality
+from entrepot.analyses.micro.answers import cells, quality
 from entrepot.analyses.simulation import simulate_customs
 from entrepot.core.errors import InputError
 from entrepot.tables import firm_flows

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from entrepot.analyses.micro import cells
+from entrepot.analyses.micro.answers import cells
 from entrepot.analyses.simulation import simulate_customs
 from entrepot.analyses.study.filters import filter_of, kept_by
 from entrepot.analyses.study.pictures import density, lines_of

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from entrepot.analyses.micro import cells, quality
+from entrepot.analyses.micro.answers import cells, quality
 from tests.cli.conftest import Said
 
 WORLD = "--firms 60 --products 3 --regions 3 --years 2010-2011".split()

@@ -223,4 +223,4 @@ def test_the_home_comes_from_the_environment(tmp_path: Path, monkeypatch) -> Non
 def test_errors_speak_both_languages(store) -> None:
     with pytest.raises(EntrepotError) as caught:
         store.snapshot().dataset("none")
-    assert caught.value.as_dict("zh")["error"]["message"] == "数据仓中没有数据集 'none'。现有：small。"
+    assert caught.value.as_dict("zh")["error"]["message"] == "数据仓库中没有数据集 'none'。现有：small。"

@@ -39,7 +39,7 @@ WORDS = {
 
 def register(app: typer.Typer, lang: Language) -> None:
     """Give the command line `econ`."""
-    from entrepot.models.panel import EFFECTS, ERRORS
+    from entrepot.models.choices import EFFECTS, ERRORS
 
     econ = typer.Typer(no_args_is_help=True)
     series_tests = "unit_roots, engle_granger, johansen, ecm, var, granger"
@@ -96,11 +96,11 @@ def register(app: typer.Typer, lang: Language) -> None:
         force: Annotated[bool, option("force")] = False,
         spoken: Annotated[str, option("lang")] = lang,
     ) -> None:
-        from entrepot.analyses.econ.panel import MODELS, TESTS, econ_panel
+        from entrepot.analyses.econ.panel import TESTS, econ_panel
         from entrepot.report.publication.econometrics import panel_tables
 
         options: dict[str, Any] = {"unit": unit, "time": time, "where": _where(where), "errors": errors, "lags": lags}
-        options |= {"models": _listed(models, MODELS), "tests": _listed(tests, TESTS), "trend": trend}
+        options |= {"models": _listed(models, EFFECTS), "tests": _listed(tests, TESTS), "trend": trend}
         _answer(path, lambda table: econ_panel(table, y, x, **options), panel_tables, as_json, out, spoken, force=force)
 
     said = Text("Econometrics on a saved answer or any table.", "对已保存的结果或任意表格做计量分析。")

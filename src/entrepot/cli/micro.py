@@ -111,7 +111,7 @@ def _answer(name: str, question: Question, given: dict[str, Any], lang: Language
         asked["concordances"] = _concordances(asked["mapping"], lang)
     with progress_bar(question.help.say(lang)) as progress:
         if name == "traders":
-            from entrepot.analyses.micro import traders
+            from entrepot.analyses.micro.traders import traders
 
             deliver(traders(given["file"], progress=progress, **asked), output)
             return

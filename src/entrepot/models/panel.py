@@ -3,7 +3,7 @@
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -11,13 +11,10 @@ from scipy import stats
 
 from entrepot.core.errors import DataError, InputError, check_choice
 from entrepot.core.text import Text
+from entrepot.models.choices import EFFECTS, ERRORS, Effects, Errors
 from entrepot.models.packages import package
 from entrepot.models.regression import Regression, check_design
 
-Effects = Literal["pooled", "fixed", "two_way", "random"]
-Errors = Literal["classical", "robust", "by_unit", "by_year", "two_way", "driscoll_kraay"]
-EFFECTS: tuple[Effects, ...] = get_args(Effects)
-ERRORS: tuple[Errors, ...] = get_args(Errors)
 ABSORBED: dict[Effects, str] = {"pooled": "", "fixed": "unit", "two_way": "unit, year", "random": "random (unit)"}
 
 

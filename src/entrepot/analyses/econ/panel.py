@@ -9,7 +9,8 @@ import polars as pl
 from entrepot.analyses.econ.variables import Variable, computed, narrowed, variables_of
 from entrepot.core.errors import DataError, InputError, check_choice
 from entrepot.core.text import Text
-from entrepot.models.panel import Effects, Errors, Hausman, hausman, panel_of, panel_regression
+from entrepot.models.choices import EFFECTS, Effects, Errors
+from entrepot.models.panel import Hausman, hausman, panel_of, panel_regression
 from entrepot.models.panel_causality import DumitrescuHurlin, dumitrescu_hurlin
 from entrepot.models.panel_unit_root import LEAST, PanelUnitRoot, panel_unit_root
 from entrepot.models.panel_unit_root import TESTS as UNIT_ROOTS
@@ -17,7 +18,6 @@ from entrepot.models.regression import Regression
 
 Test = Literal["hausman", "unit_roots", "causality"]
 TESTS: tuple[Test, ...] = get_args(Test)
-MODELS: tuple[Effects, ...] = ("pooled", "fixed", "two_way", "random")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def econ_panel(
     unit: str,
     time: str = "year",
     where: Mapping[str, str] | None = None,
-    models: tuple[Effects, ...] = MODELS,
+    models: tuple[Effects, ...] = EFFECTS,
     errors: Errors = "by_unit",
     tests: tuple[Test, ...] = TESTS,
     trend: Literal["c", "ct"] = "c",
@@ -92,7 +92,7 @@ def econ_panel(
     for test in tests:
         check_choice("tests", test, TESTS)
     for model in models:
-        check_choice("models", model, MODELS)
+        check_choice("models", model, EFFECTS)
     outcome, regressors = variables_of(y), variables_of(x)
     if len(outcome) != 1 or outcome[0] in regressors:
         said = Text("y is one variable, and none of x.", "y 须为单个变量，且不出现在 x 中。")

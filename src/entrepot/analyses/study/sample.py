@@ -91,7 +91,7 @@ def cells_of(plan: Plan, *, progress: Progress | None = None, concordances: pl.D
     InputError, DataError
         For whatever the declarations or options refuse.
     """
-    from entrepot.analyses.micro import cells
+    from entrepot.analyses.micro.answers import cells
 
     given: dict[str, Any] = dict(plan.data.options) | {name: read_saved(plan.folder / path) for name, path in plan.data.tables.items()}  # fmt: skip
     mapping = plan.data.mapping

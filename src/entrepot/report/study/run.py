@@ -151,7 +151,7 @@ def _trading(plan: Plan, kept: Kept, key: str, concordances: pl.DataFrame | None
     """Who trades, from the same declarations, if the study asks for it."""
     if not plan.traders:
         return None
-    from entrepot.analyses.micro import traders
+    from entrepot.analyses.micro.traders import traders
     from entrepot.sources.customs_mapping import READY
 
     mapping = plan.data.mapping
