@@ -179,7 +179,8 @@ def cells_of(setting: Setting, trade: Trade, listed: pl.Enum) -> pl.DataFrame:
     sellers, buyers = (cells.product * trade.economies + side for side in (cells.exporter, cells.importer))
     known = {**block.known, **known_besides(setting, trade, sellers, buyers, trade.histories)}
     have = resolve(COMPUTED, known)
-    kept = np.flatnonzero(np.nansum(known["history"], axis=0) > 0)
+    traded = np.nansum(known["history"], axis=0) > 0
+    kept: Codes | slice = slice(None) if traded.all() else np.flatnonzero(traded)  # a slice copies nothing
     good, exporter, importer, seller, buyer = (
         x[kept] for x in (cells.product, cells.exporter, cells.importer, sellers, buyers)
     )
@@ -197,14 +198,15 @@ def cells_of(setting: Setting, trade: Trade, listed: pl.Enum) -> pl.DataFrame:
         "demand_years": (theirs.years.tolist(), buyer),
         "supply_basis": (own.basis.tolist(), seller),
         "demand_basis": (theirs.basis.tolist(), buyer),
-        "growth_basis": (have["growth_basis"][kept].tolist(), np.arange(len(kept))),
         **({name: (said.tolist(), duty.at) for name, said in duty.words.items()} if duty else {}),
     }
+    if np.isfinite(have["lyg"]).any():  # else there is no growth to say anything of
+        words["growth_basis"] = have["growth_basis"][kept].tolist(), np.arange(len(good))
     columns = _keys(setting.roster.codes, trade.products, listed, exporter, importer, good)
     for name in (*NUMBERS, *YEARS):
-        columns[name] = pl.Series(numbers[name]) if name in numbers else pl.repeat(np.nan, len(kept), eager=True)
+        columns[name] = pl.Series(numbers[name]) if name in numbers else pl.repeat(np.nan, len(good), eager=True)
     for name in WORDS:
-        said, at = words.get(name, ([""], np.zeros(len(kept), dtype=np.intp)))
+        said, at = words.get(name, ([""], np.zeros(len(good), dtype=np.intp)))
         columns[name] = pl.Series(said, dtype=pl.Utf8).cast(pl.Categorical()).gather(at)
     return pl.DataFrame(columns).with_columns(pl.col(pl.Float64).fill_nan(None))
 

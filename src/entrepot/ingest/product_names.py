@@ -1,5 +1,6 @@
 """Names for the products of a data set: from its own release, from what the store knows, in both languages."""
 
+import re
 from collections.abc import Iterable
 from itertools import takewhile
 
@@ -14,6 +15,8 @@ NOTE = Text(
     "hand; an HS4 without a name of its own is called by what the names of its HS6 codes have in common.",
     "HS6 名称取自数据发布版本；若无同一编码的中文名称，则显示英文。没有独立名称的 HS4 以其所含 HS6 名称的共同部分表示。",
 )
+
+NO_LETTER = re.compile(r"[\W_]+")
 
 
 def product_rows(
@@ -102,5 +105,4 @@ def _names_elsewhere(known: pl.DataFrame) -> tuple[dict[str, str], dict[str, str
 
 def _alike(one: str, other: str) -> bool:
     """Whether two names say the same thing, punctuation and case aside."""
-    letters = [[letter for letter in name.casefold() if letter.isalnum()] for name in (one, other)]
-    return letters[0] == letters[1]
+    return one == other or NO_LETTER.sub("", one.casefold()) == NO_LETTER.sub("", other.casefold())
