@@ -1,3 +1,4 @@
+import random
 import stat
 import zipfile
 from pathlib import Path
@@ -49,6 +50,39 @@ def test_an_entry_larger_than_the_limit(tmp_path: Path) -> None:
     with pytest.raises(DataError) as told:
         read_entry(archive_of(tmp_path / "a.zip", "a.csv"), "a.csv", limit=3)
     assert told.value.code == "archive_too_large"
+
+
+METHODS = [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_any_damage_is_told(tmp_path: Path, method: int) -> None:
+    """Headers, directory and packed bytes spoilt: a named error or the content, never an error of the unpacker."""
+    path, content = tmp_path / "a.zip", b"\n".join(b"%d,%d" % (n, n * n) for n in range(500))
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("données.csv", content)
+    whole, told = path.read_bytes(), []
+    for seed in range(400):
+        dice = random.Random(seed)
+        spoilt = bytearray(whole)
+        for _ in range(dice.randint(1, 3)):
+            # Where the local header, the packed bytes and the directory with its end stand.
+            first, last = dice.choice([(0, 60), (60, len(whole) - 140), (len(whole) - 140, len(whole))])
+            spoilt[dice.randrange(first, last)] = dice.randrange(256)
+        path.write_bytes(bytes(spoilt))
+        try:
+            for entry in entries_of(path):
+                read_entry(path, entry.name)
+        except DataError as error:
+            told += [error.message]
+    assert len(told) > 200
+    assert all("a.zip" in said.en and "a.zip" in said.zh for said in told)
+
+
+def test_a_fault_of_the_reader_is_not_called_damage(tmp_path: Path) -> None:
+    path = archive_of(tmp_path / "a.zip", "a.csv")
+    with pytest.raises(RuntimeError, match="mine"), opened_entry(path, "a.csv"):
+        raise RuntimeError("mine")
 
 
 def test_an_entry_that_is_not_there(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -68,11 +67,10 @@ def opened_entry(path: Path, name: str, provider: str = "–") -> Iterator[IO[by
                 DOWNLOAD_AGAIN,
                 entry=name,
             )
-        try:
-            with archive.open(infos[name]) as raw:
-                yield io.BufferedReader(_Told(raw, path, provider, infos[name]), 1 << 20)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-            raise _damaged(path, provider, error, name) from error
+        with _damage_told(path, provider, name):
+            raw = archive.open(infos[name])
+        with raw:
+            yield io.BufferedReader(_Told(raw, path, provider, infos[name]), 1 << 20)
 
 
 def read_start(path: Path, name: str, size: int, provider: str = "–") -> bytes:
@@ -105,22 +103,31 @@ class _Told(io.RawIOBase):
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         path, provider = self._where
-        try:
+        with _damage_told(path, provider, self._info.filename):
             content = self._raw.read(len(buffer))
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-            raise _damaged(path, provider, error, self._info.filename) from error
         buffer[: len(content)] = content
         return len(content)
 
 
 @contextmanager
 def _opened(path: Path, provider: str) -> Iterator[zipfile.ZipFile]:
-    try:
+    with _damage_told(path, provider):
         archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
-        raise _damaged(path, provider, error) from error
     with archive:
         yield archive
+
+
+@contextmanager
+def _damage_told(path: Path, provider: str, entry: str | None = None) -> Iterator[None]:
+    """Whatever the unpacker makes of damaged bytes, told as damage. Only calls of the standard library stand inside.
+
+    No list of exceptions would do: names that are no UTF-8, offsets before the file, and each method of packing raise
+    their own, lzma's with nothing above it but Exception.
+    """
+    try:
+        yield
+    except Exception as error:
+        raise _damaged(path, provider, error, entry) from error
 
 
 def _safe_infos(archive: zipfile.ZipFile, path: Path, provider: str) -> list[zipfile.ZipInfo]:
