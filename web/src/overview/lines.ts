@@ -19,6 +19,8 @@ const DASHES = ["solid", "solid", "dashed", "dotted"] as const;
 /** On a narrow chart: its names stand above it, one after the other, in as many lines as they need. */
 const NARROW_PX = 300;
 const MARK_PX = 36;
+/** From one line of names to the next: the letters and the gap between items, which holds downwards too. */
+const LINE_PX = 26;
 
 export function linesOfNames(names: readonly string[]): number {
   let [count, used] = [1, 0];
@@ -34,7 +36,7 @@ export function linesOption(palette: Palette, { years, marked, unit, axis, say, 
   const quiet = { color: palette.muted, fontFamily: palette.font, fontSize: 11 };
   return {
     textStyle: { fontFamily: palette.font, color: palette.ink },
-    grid: { left: 4, right: 12, top: 26 + 18 * linesOfNames(lines.map(({ name }) => name)), bottom: 4, containLabel: true },
+    grid: { left: 4, right: 12, top: 18 + LINE_PX * linesOfNames(lines.map(({ name }) => name)), bottom: 4, containLabel: true },
     legend: { top: 0, left: 0, itemWidth: 16, itemHeight: 2, itemGap: 14, icon: "rect", textStyle: { ...quiet, color: palette.ink, fontSize: 12 }, selectedMode: false },
     tooltip: {
       trigger: "axis",
