@@ -154,6 +154,12 @@ def test_a_file_without_names_says_that_intermediaries_are_in():
     assert any("names" in said.en for said in report.warnings)
 
 
+def test_a_file_without_regimes_says_that_every_regime_is_in():
+    frame, report = read(china({}).drop("shipment"))
+    assert frame.height == 1
+    assert ["every regime is in" in said.en for said in report.warnings] == [True]
+
+
 def test_months_make_years():
     frame, _ = read(china({"year": "200107"}, {"year": "2001-08"}, {"year": "2001"}, {"year": "2001年9月"}))
     assert frame["year"].to_list() == [2001] * 4

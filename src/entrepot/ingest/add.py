@@ -338,10 +338,8 @@ def _with_provider(error: DataError, group: _Group) -> DataError:
     name, path = group.provider.name, group.matches[0].path
     if error.message.en.startswith(name):
         return error
-    before = f"{name}, {path.name}: "
-    return DataError(
-        error.code, Text(before + error.message.en, before + error.message.zh), field=error.field, valid=error.valid
-    )
+    said = Text(f"{name}, {path.name}: {error.message.en}", f"{name}，{path.name}：{error.message.zh}")
+    return DataError(error.code, said, field=error.field, valid=error.valid)
 
 
 def _unreadable(provider: str, path: Path, error: BaseException) -> DataError:

@@ -63,7 +63,7 @@ def recognise(head: Head) -> Match | None:
     if named:
         vintage, year, release = named[1].upper(), named[2], named[3]
         understood = Text(
-            f"BACI, {vintage}, release {release}: year {year}", f"BACI,{vintage}，版本 {release}:{year} 年"
+            f"BACI, {vintage}, release {release}: year {year}", f"BACI，{vintage}，版本 {release}：{year} 年"
         )
         return Match(head.path, "csv", understood, release, f"{vintage} {release}")
     if sorted(column.lower() for column in head.columns) == sorted(COLUMNS) and head.suffix in (
@@ -103,7 +103,7 @@ def read(matches: Sequence[Match], known: Known) -> TradeReading:
         classification=vintage,
         level=6,
         release=release,
-        title=Text(f"World trade, {vintage}, BACI {release}".rstrip(), f"世界贸易，{vintage},BACI {release}".rstrip()),
+        title=Text(f"World trade, {vintage}, BACI {release}".rstrip(), f"世界贸易，{vintage}，BACI {release}".rstrip()),
         years=tuple(sorted(parts)),
         read_year=lambda year: _read_year(year, parts[year], rows),
         products=products,
@@ -118,7 +118,7 @@ def _recognise_zip(head: Head) -> Match | None:
     vintage, release = years[0][1].upper(), years[0][3]
     calendar = sorted(int(found[2]) for found in years)
     span = str(calendar[0]) if len(calendar) == 1 else f"{calendar[0]}–{calendar[-1]}"
-    understood = Text(f"BACI, {vintage}, release {release}: {span}", f"BACI,{vintage}，版本 {release}:{span} 年")
+    understood = Text(f"BACI, {vintage}, release {release}: {span}", f"BACI，{vintage}，版本 {release}：{span} 年")
     return Match(head.path, "zip", understood, release, f"{vintage} {release} {head.path.name}")
 
 

@@ -43,13 +43,13 @@ def recognise(head: Head) -> Match | None:
     if not {"distw", *FACTS.values()} <= columns or not any(set(pair) <= columns for pair in PAIRS):
         return None
     said = LAYOUTS[layout]
-    return Match(head.path, layout, Text(f"{NAME}: {said.en}", f"{NAME}:{said.zh}"), EDITION)
+    return Match(head.path, layout, Text(f"{NAME}: {said.en}", f"{NAME}：{said.zh}"), EDITION)
 
 
 def read(matches: Sequence[Match], known: Known) -> TablesReading:
     """One row per ordered pair; of several copies the last is read."""
     tally, economies = Tally(), Economies(known)
-    match = matches[-1]
+    match = tally.last_of(matches)
     raw, place = _raw(match)
     pair = next(names for names in PAIRS if set(names) <= set(raw.columns))
     frame = raw.select(
@@ -84,9 +84,7 @@ def _raw(match: Match) -> tuple[pl.DataFrame, Place]:
         columns = stata_columns(head_of(match.path))
         pair = next((names for names in PAIRS if set(names) <= set(columns)), PAIRS[0])
         return stata_frame(place, [*pair, "distw", *FACTS.values()]), place
-    with match.path.open("rb") as file:
-        separator = ";" if b";" in file.readline() else ","
-    raw, place = read_text(match.path, NAME, separator=separator)
+    raw, place = read_text(match.path, NAME, separator=None)
     pair = next((names for names in PAIRS if set(names) <= set(raw.columns)), PAIRS[0])
     require(raw, (*pair, "distw", *FACTS.values()), place)
     return raw, place

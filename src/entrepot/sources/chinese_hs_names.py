@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from entrepot.core.text import Text
-from entrepot.sources.columns import LINE, require, unique_rows
+from entrepot.sources.columns import LINE, check_codes, require, unique_rows
 from entrepot.sources.head import Head
 from entrepot.sources.product_rows import product_rows
 from entrepot.sources.provider import Known, Match, Provider, TableRows, TablesReading
@@ -39,17 +39,14 @@ def recognise(head: Head) -> Match | None:
 def read(matches: Sequence[Match], known: Known) -> TablesReading:
     """Headings and subheadings with both names; the English one of the store where it has one."""
     tally = Tally()
-    match = min(matches, key=lambda match: match.layout)
+    match = tally.last_of(sorted(matches, key=lambda match: match.layout, reverse=True))
     raw, place = read_text(match.path, NAME)
     code, chinese, english = COLUMNS[match.layout]
     require(raw, (code, chinese, english), place)
+    check_codes(raw, code, r"\d+", place, Text("not a code", "不是编码"))
     frame = raw.select(
         LINE, pl.col(code).alias("code"), pl.col(chinese).alias("name_zh"), pl.col(english).alias("name_en")
     )
-    wrong = frame.filter(~pl.col("code").str.contains(r"^\d+$"))
-    if wrong.height:
-        row = wrong.row(0, named=True)
-        raise place.fault("bad_code", Text("not a code", "不是编码"), line=row[LINE], column=code, value=row["code"])
     right = pl.col("code").str.len_chars().is_in([4, 6])
     tally.drop("other_level", OTHER_LEVELS, frame.filter(~right)["code"])
     frame = frame.filter(right)

@@ -15,6 +15,8 @@ from entrepot.core.text import Text
 from entrepot.sources.faults import bad_file
 
 LINE = "line"
+# Commas part thousands. Anywhere else one is a decimal comma, and without it a number would be ten times as large.
+THOUSANDS = r"^[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?$"
 # How official files say "nothing here".
 NOTHING = ("", ".", "..", "...", "-", "--", "n/a", "N/A", "NA", "NaN", "nan", "None", "null", "#N/A")
 
@@ -88,7 +90,8 @@ def numbers(frame: pl.DataFrame, column: str, place: Place, *, low: float, high:
     """
     text = frame.select(said(column)).to_series()
     value = text.str.replace_all(",", "").cast(pl.Float64, strict=False)
-    wrong = text.is_not_null() & (value.is_null() | ~value.is_finite())
+    misplaced = text.str.contains(",", literal=True) & ~text.str.contains(THOUSANDS)
+    wrong = text.is_not_null() & (value.is_null() | ~value.is_finite() | misplaced)
     _refuse(frame, column, wrong, place, "not_a_number", Text("not a number", "不是数值"))
     outside = (value < low) | (value > high)
     bounds = Text(f"outside {low:g} to {high:g}", f"超出 {low:g} 至 {high:g} 的范围")
@@ -109,6 +112,17 @@ def years(frame: pl.DataFrame, column: str, place: Place) -> pl.Series:
     wrong = value.is_null() | ~value.is_between(1800, 2100)
     _refuse(frame, column, wrong, place, "not_a_year", Text("not a calendar year", "不是年份"))
     return value
+
+
+def check_codes(frame: pl.DataFrame, column: str, shape: str, place: Place, problem: Text) -> None:
+    """See that every cell of a column is a code of this shape, a regular expression for the whole of it.
+
+    Raises
+    ------
+    DataError
+        ``bad_code``: with line, column and value.
+    """
+    _refuse(frame, column, ~frame[column].str.contains(f"^(?:{shape})$"), place, "bad_code", problem)
 
 
 def last_year(frame: pl.DataFrame) -> int:

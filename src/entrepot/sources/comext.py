@@ -15,7 +15,15 @@ from entrepot.sources.mirror import reconcile
 from entrepot.sources.provider import Known, Match, Provider, TradeReading
 from entrepot.sources.tally import Tally
 from entrepot.sources.trade_table import Names, is_table, read_table, values
-from entrepot.sources.trade_years import HS_SINCE, hs_in_force, reading_of, without_own_trade
+from entrepot.sources.trade_years import (
+    HS_SINCE,
+    MONTHS,
+    NO_AMOUNT,
+    hs_in_force,
+    reading_of,
+    without_all_months,
+    without_own_trade,
+)
 from entrepot.sources.who import Economies
 
 NAME = "Eurostat Comext"
@@ -63,7 +71,6 @@ USD_PER_EURO: Mapping[int, float] = {
 # Geonomenclature where it is not ISO 3166 alpha-2.
 GEONOM = {"EL": "GRC", "UK": "GBR", "XI": "GBR", "XU": "GBR", "XS": "SRB", "XK": "XKX", "XC": "ESP", "XL": "ESP"}
 TOTALS = ("WORLD", "EU", "INTRA", "EXTRA", "EXT_", "INT_", "EA")
-MONTHS = 12
 LAYOUTS = {
     "cn8": Text("reporter, partner, CN8, flow and month, values in euros", "申报国、伙伴、CN8、流向、月份，金额为欧元")
 }
@@ -94,7 +101,7 @@ def read(matches: Sequence[Match], known: Known) -> TradeReading:
     records = pl.concat([part for part, _ in parts])
     if records.is_empty():
         raise place.fault("no_rows", Text("no row of it can be used", "没有可用的数据行"))
-    incomplete = _incomplete(records, tally)
+    incomplete = without_all_months(records, tally)
     records = _one_vintage(records, tally)
     records, own = without_own_trade(records)
     result = reconcile(records)
@@ -139,7 +146,10 @@ def _records(match: Match, economies: Economies, tally: Tally) -> tuple[pl.DataF
     raw = raw.join(rates, on="year", how="left", maintain_order="left")
     meaning = Text("years for which no exchange rate is known", "缺少汇率的年份")
     tally.drop("no_exchange_rate", meaning, raw.filter(pl.col("rate").is_null())["year"])
-    raw = raw.filter(pl.col("rate").is_not_null() & (pl.col("euros").fill_null(0) > 0))
+    raw = raw.filter(pl.col("rate").is_not_null())
+    worthless = pl.col("euros").fill_null(0) <= 0
+    tally.drop("zero_value", NO_AMOUNT, raw.filter(worthless)["product"])
+    raw = raw.filter(~worthless)
     for side in ("reporter", "partner"):
         raw = raw.with_columns(pl.col(side).replace(GEONOM))
         if raw.height:
@@ -198,15 +208,6 @@ def _tons(raw: pl.DataFrame, place: Place) -> pl.Series:
     else:
         tons = pl.Series([None] * raw.height, dtype=pl.Float64)
     return tons.to_frame("t").select(pl.when(pl.col("t") > 0).then(pl.col("t"))).to_series()
-
-
-def _incomplete(records: pl.DataFrame, tally: Tally) -> tuple[int, ...]:
-    months = records.group_by("year").agg(pl.col("month").n_unique())
-    found = tuple(sorted(months.filter(pl.col("month") < MONTHS)["year"].to_list()))
-    if found:
-        listed = ", ".join(map(str, found))
-        tally.warn(Text(f"Not all twelve months are in the file for {listed}.", f"{listed} 年数据不足十二个月。"))
-    return found
 
 
 def _one_vintage(records: pl.DataFrame, tally: Tally) -> pl.DataFrame:

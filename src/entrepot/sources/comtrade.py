@@ -5,6 +5,7 @@ and of WITS. Both sides of a flow are reconciled (see `mirror`).
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -16,7 +17,15 @@ from entrepot.sources.mirror import reconcile
 from entrepot.sources.provider import Known, Match, Provider, TradeReading
 from entrepot.sources.tally import Tally
 from entrepot.sources.trade_table import Names, is_table, read_table, values
-from entrepot.sources.trade_years import HS_OF_COMTRADE, hs_in_force, reading_of, without_own_trade
+from entrepot.sources.trade_years import (
+    HS_OF_COMTRADE,
+    MONTHS,
+    NO_AMOUNT,
+    hs_in_force,
+    reading_of,
+    without_all_months,
+    without_own_trade,
+)
 from entrepot.sources.who import Economies
 
 NAME = "UN Comtrade"
@@ -74,7 +83,7 @@ def recognise(head: Head) -> Match | None:
         layout = "imports"
     else:
         return None
-    understood = Text(f"UN Comtrade, {LAYOUTS[layout].en}", f"UN Comtrade,{LAYOUTS[layout].zh}")
+    understood = Text(f"UN Comtrade, {LAYOUTS[layout].en}", f"UN Comtrade，{LAYOUTS[layout].zh}")
     return Match(head.path, layout, understood, "", "trade")
 
 
@@ -92,29 +101,22 @@ def read(matches: Sequence[Match], known: Known) -> TradeReading:
     place = Place(NAME, matches[0].path)
     rows_read = sum(rows for _, rows in parts)
     records = _one_vintage(pl.concat([part for part, _ in parts]), known, place, tally)
+    incomplete = without_all_months(records.filter(pl.col("month").is_not_null()), tally)
     records, own = without_own_trade(records)
     result = reconcile(records)
     for said in result.said:
         tally.warn(said)
     paths = [match.path for match in matches]
     report = tally.report(NAME, paths, LAYOUTS[matches[0].layout], rows_read=rows_read, rows_kept=result.flows.height)
-    report = type(report)(
-        report.provider,
-        report.files,
-        report.layout,
-        report.rows_read,
-        report.rows_kept,
-        (*report.dropped, *own),
-        report.warnings,
-    )
     return reading_of(
         result.flows,
-        report,
+        replace(report, dropped=(*report.dropped, *own)),
         place,
         classification=str(records["vintage"][0]),
         release=_release(paths),
         title=RELEASE,
         mirror=result.mirror,
+        incomplete_years=incomplete,
     )
 
 
@@ -123,17 +125,12 @@ def _release(paths: Sequence[Path]) -> str:
 
 
 def _records(match: Match, economies: Economies, tally: Tally) -> tuple[pl.DataFrame, int]:
-    """One file: year, exporter, importer, product, side, value_usd, fob_usd, quantity_t, vintage; and its rows."""
+    """One file: year, month, exporter, importer, product, side, value_usd, fob_usd, quantity_t, vintage; and its rows."""
     place = Place(NAME, match.path)
     sides = ("reporter", "partner", "flow") if match.layout == "records" else ("importer", "exporter")
     raw = read_table(match.path, NAMES, ("year", *sides, "product"), place)
     rows = raw.height
-    raw = raw.with_columns(
-        years(raw, "year", place).alias("calendar")
-        if not _monthly(raw)
-        else raw["year"].str.strip_chars().str.head(4).cast(pl.Int16, strict=False).alias("calendar")
-    )
-    raw = _totals_only(raw, tally)
+    raw = _totals_only(_periods(raw, place), tally)
     raw = _with_sides(raw, match.layout, tally)
     raw = _products_only(raw, tally)
     amount, unit = ("value", 1.0) if "value" in raw.columns else ("value_thousand", 1000.0)
@@ -143,7 +140,7 @@ def _records(match: Match, economies: Economies, tally: Tally) -> tuple[pl.DataF
         quantity_t=values(raw, "kg", place) / KG_PER_TON if "kg" in raw.columns else pl.lit(None, pl.Float64),
     )
     worthless = raw.filter(pl.col("value_usd").fill_null(0) <= 0)
-    tally.drop("zero_value", Text("no value, or a value of zero", "无金额或金额为零"), worthless["product"])
+    tally.drop("zero_value", NO_AMOUNT, worthless["product"])
     raw = raw.filter(pl.col("value_usd") > 0)
     for side in ("exporter", "importer"):
         groups = raw.filter(pl.col(side).is_in(WORLD))[side].to_list()
@@ -158,6 +155,7 @@ def _records(match: Match, economies: Economies, tally: Tally) -> tuple[pl.DataF
         )
     kept = raw.select(
         year=pl.col("calendar"),
+        month="month",
         exporter="exporter_iso3",
         importer="importer_iso3",
         product="product",
@@ -170,8 +168,20 @@ def _records(match: Match, economies: Economies, tally: Tally) -> tuple[pl.DataF
     return kept, rows
 
 
-def _monthly(raw: pl.DataFrame) -> bool:
-    return bool(raw["year"].str.strip_chars().str.contains(r"^\d{6}$").all())
+def _periods(raw: pl.DataFrame, place: Place) -> pl.DataFrame:
+    """Year and month of each row; the month is null in a file of years."""
+    period = raw["year"].str.strip_chars()
+    if not period.str.contains(r"^\d{6}$").all():
+        return raw.with_columns(years(raw, "year", place).alias("calendar"), month=pl.lit(None, pl.Int8))
+    month = period.str.tail(2).cast(pl.Int8)
+    bad = (~month.is_between(1, MONTHS)).arg_true()
+    if len(bad):
+        at = int(bad[0])
+        problem = Text("not a month such as 202405", "不是 202405 形式的月份")
+        line = int(raw["line"][at])
+        raise place.fault("bad_period", problem, line=line, column="year", value=raw["year"][at])
+    calendar = years(raw.with_columns(year=period.str.head(4)), "year", place)
+    return raw.with_columns(calendar.alias("calendar"), month.alias("month"))
 
 
 def _totals_only(raw: pl.DataFrame, tally: Tally) -> pl.DataFrame:

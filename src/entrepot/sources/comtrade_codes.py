@@ -12,12 +12,12 @@ from entrepot.sources.head import Head
 from entrepot.sources.product_rows import product_rows
 from entrepot.sources.provider import Known, Match, Provider, TableRows, TablesReading
 from entrepot.sources.tally import Tally
-from entrepot.sources.tariff_rows import HS_VINTAGES
 from entrepot.sources.text_files import read_bytes, text_of
+from entrepot.sources.trade_years import HS_OF_COMTRADE
 
 NAME = "UN Comtrade codes"
-LAYOUTS = {"json": Text("reference JSON (results: id, text, parent)", "参考 JSON(results:id、text、parent)")}
-CLASSIFICATIONS = {**HS_VINTAGES, **{f"S{n}": f"SITC{n}" for n in range(1, 5)}, "BEC": "BEC4"}
+LAYOUTS = {"json": Text("reference JSON (results: id, text, parent)", "参考 JSON（results：id、text、parent）")}
+CLASSIFICATIONS = {**HS_OF_COMTRADE, **{f"S{n}": f"SITC{n}" for n in range(1, 5)}, "BEC": "BEC4"}
 EDITION = "2023"
 CHINESE_VINTAGE = "HS17"
 NO_CODES = Text("no code of a product in it", "没有产品编码")
@@ -94,7 +94,7 @@ def _codes(match: Match) -> tuple[str, list[tuple[str, str]], Place]:
         listed = [(str(entry["id"]), str(entry["text"])) for entry in content["results"]]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         reason = (str(error) or type(error).__name__).splitlines()[0]
-        problem = Text(f"it is not the reference JSON ({reason})", f"不是参考 JSON({reason})")
+        problem = Text(f"it is not the reference JSON ({reason})", f"不是参考 JSON（{reason}）")
         raise place.fault("bad_json", problem) from error
     if not listed:
         raise place.fault("no_rows", NO_CODES)

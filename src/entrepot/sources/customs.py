@@ -100,9 +100,9 @@ class CustomsReading:
             name = next((name for name in names if name in piece.columns), None)
             if name is not None:
                 found[column] = _text(pl.col(name), piece.schema[name])
+        known = {*found, *mapping.parts, *mapping.constants}
         for column in SCHEMA:
-            made = column in found or column in mapping.parts or column in mapping.constants
-            if not made and column not in OPTIONAL:
+            if column not in known and column not in OPTIONAL:
                 listed = ", ".join(mapping.columns.get(column, (column,)))
                 raise self._place.fault(
                     "missing_column",
@@ -118,6 +118,13 @@ class CustomsReading:
                 Text(
                     "The file has no names of firms, so no intermediaries could be left out.",
                     "文件没有企业名称，未能剔除贸易中间商。",
+                )
+            )
+        if "regime" in mapping.keep and "regime" not in known:
+            self._losses.warn(
+                Text(
+                    "The file has no customs regimes, so every regime is in.",
+                    "文件没有贸易方式，未能按贸易方式筛选。",
                 )
             )
         return piece.select(expression.alias(column) for column, expression in found.items())

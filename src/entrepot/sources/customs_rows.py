@@ -231,20 +231,18 @@ def _carried(frame: pl.DataFrame, vintage: str, concordances: pl.DataFrame | Non
     routes = set(known["own"].unique())
     bare = sorted(set(frame["own"].drop_nulls().unique()) - routes - {vintage})
     if bare:
-        listed = ", ".join(bare)
         losses.warn(
             Text(
-                f"No correspondence from {listed} to {vintage} is loaded: these codes stay in their own vintage.",
-                f"未载入 {listed} 到 {vintage} 的对照表：相应编码保留原版本。",
+                f"No correspondence from {', '.join(bare)} to {vintage} is loaded: these codes stay in their own vintage.",
+                f"未载入 {'、'.join(bare)} 到 {vintage} 的对照表：相应编码保留原版本。",
             )
         )
     carried = sorted(set(frame["own"].drop_nulls().unique()) & routes)
     if carried:
-        listed = ", ".join(carried)
         losses.warn(
             Text(
-                f"Codes of {listed} were carried to {vintage} by the correspondence tables.",
-                f"{listed} 的编码已按对照表转换为 {vintage}。",
+                f"Codes of {', '.join(carried)} were carried to {vintage} by the correspondence tables.",
+                f"{'、'.join(carried)} 的编码已按对照表转换为 {vintage}。",
             )
         )
     frame = frame.join(known, on=["own", "code"], how="left", maintain_order="left")

@@ -82,7 +82,8 @@ def read(matches: Sequence[Match], known: Known) -> TablesReading:
     1 January stands for a year. An accession without a year of entry into force counts from the year of its signature. A
     treaty that is no longer in force for want of anything but a withdrawal is not told from one that is.
     """
-    tally, economies, match = Tally(), Economies(known), matches[-1]
+    tally, economies = Tally(), Economies(known)
+    match = tally.last_of(matches)
     entries, rows_read, place = _entries(match, economies, tally)
     held: dict[tuple[str, str, str], list[date | None]] = {}
     about: dict[str, tuple[str, str, str]] = {}
@@ -130,8 +131,7 @@ def _entries(match: Match, economies: Economies, tally: Tally) -> tuple[list[_En
         place = Place(NAME, match.path, sheet_names(Place(NAME, match.path))[0])
         raw = sheet_frame(place)
     else:
-        separator = max(";,\t", key=match.path.open(encoding="utf-8", errors="replace").readline().count)
-        raw, place = read_text(match.path, NAME, separator=separator)
+        raw, place = read_text(match.path, NAME, separator=None)
     require(raw, (*COLUMNS, *OF_LAYOUT[match.layout]), place)
     rows_read = raw.height
     kind = pl.col("entry_type").str.strip_chars().str.to_lowercase()

@@ -66,7 +66,7 @@ def bad_file(
         code,
         Text(
             f"{', '.join(places_en)}: {problem.en}{found_en}. {remedy.en}",
-            f"{','.join(places_zh)}:{problem.zh}{found_zh}。{remedy.zh}",
+            f"{'，'.join(places_zh)}：{problem.zh}{found_zh}。{remedy.zh}",
         ),
         field=column,
     )

@@ -84,6 +84,17 @@ def head_of(path: Path) -> Head:
         return Head(path, file.read(START_BYTES))
 
 
+def separator_of(line: str) -> str:
+    """Which of comma, semicolon and tab parts a heading: the most frequent.
+
+    Examples
+    --------
+    >>> separator_of("iso_o;iso_d;name, as printed")
+    ';'
+    """
+    return max(",;\t", key=line.count)
+
+
 def columns_of(line: str) -> tuple[str, ...]:
     """Column names of a heading, whatever of comma, semicolon or tab parts them.
 
@@ -92,9 +103,8 @@ def columns_of(line: str) -> tuple[str, ...]:
     >>> columns_of('"t";"i"; "j"')
     ('t', 'i', 'j')
     """
-    separator = max(",;\t", key=line.count)
     try:
-        row = next(csv.reader([line], delimiter=separator, skipinitialspace=True), [])
+        row = next(csv.reader([line], delimiter=separator_of(line), skipinitialspace=True), [])
     except csv.Error:
         return ()
     return tuple(name.strip().strip("\ufeff") for name in row)

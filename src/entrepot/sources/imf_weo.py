@@ -7,9 +7,9 @@ import polars as pl
 
 from entrepot.core.text import Text
 from entrepot.sources.columns import LINE, Place, last_year, numbers, require, unique_rows, years
-from entrepot.sources.condition_rows import NO_VALUE
+from entrepot.sources.condition_rows import NO_VALUE, first_told
 from entrepot.sources.head import Head, columns_of
-from entrepot.sources.macro_rows import KEY, macro_rows
+from entrepot.sources.macro_rows import macro_rows
 from entrepot.sources.provider import Known, Match, Provider, TableRows, TablesReading
 from entrepot.sources.tally import Tally
 from entrepot.sources.text_files import read_bytes, text_frame, text_of
@@ -19,7 +19,7 @@ NAME = "IMF WEO"
 DATABASE, LONG = "database", "long"
 LAYOUTS = {
     DATABASE: Text("whole database, tab-separated with the suffix .xls", "完整数据库（制表符分隔，后缀 .xls）"),
-    LONG: Text("CSV of year, country, ngdpd", "CSV(year、country、ngdpd)"),
+    LONG: Text("CSV of year, country, ngdpd", "CSV（year、country、ngdpd）"),
 }
 SUBJECT = "NGDPD"
 BILLION = 1e9
@@ -39,7 +39,7 @@ def recognise(head: Head) -> Match | None:
     if layout is None:
         return None
     said = LAYOUTS[layout]
-    return Match(head.path, layout, Text(f"{NAME}: {said.en}", f"{NAME}:{said.zh}"))
+    return Match(head.path, layout, Text(f"{NAME}: {said.en}", f"{NAME}：{said.zh}"))
 
 
 def _first_line(start: bytes) -> str:
@@ -72,10 +72,7 @@ def read(matches: Sequence[Match], known: Known) -> TablesReading:
         rows = told.with_columns(indicator=pl.lit("gdp_current_usd"), value=pl.col("value") * BILLION)
         parts.append(macro_rows(rows, NAME, f"{edition} edition"))
     parts.sort(key=lambda part: str(part["edition"][0]), reverse=True)
-    kept = parts[0]
-    for part in parts[1:]:
-        kept = pl.concat([kept, part.join(kept, on="economy", how="anti")])
-    kept = kept.sort(*KEY)
+    kept = first_told(parts, tally, series=True)
     layout = LAYOUTS[matches[0].layout]
     report = tally.report(NAME, [m.path for m in matches], layout, rows_read=rows_read, rows_kept=kept.height)
     return TablesReading((TableRows("macro", kept),), report, edition=str(parts[0]["edition"][0]))

@@ -152,7 +152,7 @@ def _said(both: pl.DataFrame, factor: float, pairs: int) -> tuple[Text, ...]:
             Text(
                 f"{len(gaps):,} flows are told by both sides: the median gap |ln(importer/exporter)| is {middle:.2f}; "
                 f"{wide:.0%} differ by more than a factor of two.",
-                f"{len(gaps):,} 条贸易流双方均有申报：差距 |ln（进口方/出口方）| 的中位数为 {middle:.2f};"
+                f"{len(gaps):,} 条贸易流双方均有申报：差距 |ln（进口方/出口方）| 的中位数为 {middle:.2f}；"
                 f"{wide:.0%} 相差超过一倍。",
             )
         )

@@ -48,7 +48,7 @@ def recognise(head: Head) -> Match | None:
 def read(matches: Sequence[Match], known: Known) -> TablesReading:
     """Real GDP in constant international US$; of several files the last is read."""
     tally, economies = Tally(), Economies(known)
-    match = matches[-1]
+    match = tally.last_of(matches)
     place = Place(NAME, match.path)
     if match.layout == WORKBOOK:
         place = Place(NAME, match.path, "Data")
@@ -67,14 +67,6 @@ def read(matches: Sequence[Match], known: Known) -> TablesReading:
     frame = frame.with_columns(indicator=pl.lit("gdp_real_ppp_usd"), value=pl.col("value") * MILLION)
     edition = match.edition or f"to {last_year(frame)}"
     rows = macro_rows(frame, NAME, edition)
-    older = tuple(other.path.name for other in matches[:-1])
-    if older:
-        tally.warn(
-            Text(
-                f"Only the last file was read, not {', '.join(older)}.",
-                f"只读取最后一个文件，未读 {', '.join(older)}。",
-            )
-        )
     report = tally.report(NAME, [match.path], LAYOUTS[match.layout], rows_read=raw.height, rows_kept=rows.height)
     return TablesReading((TableRows("macro", rows),), report, edition=edition)
 

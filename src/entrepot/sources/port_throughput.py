@@ -7,7 +7,7 @@ import polars as pl
 
 from entrepot.core.text import Text
 from entrepot.sources.columns import LINE, Place, numbers, require, said, unique_rows, years
-from entrepot.sources.condition_rows import NO_VALUE
+from entrepot.sources.condition_rows import NO_VALUE, SECOND_TELLING
 from entrepot.sources.head import Head
 from entrepot.sources.provider import Known, Match, Provider, TableRows, TablesReading
 from entrepot.sources.tally import Tally
@@ -53,7 +53,10 @@ def read(matches: Sequence[Match], known: Known) -> TablesReading:
         frame = frame.filter(pl.col("teu") > 0)
         unique_rows(frame, ("port", "year"), place)
         parts.append(frame)
-    stacked = pl.concat(parts, how="diagonal").unique(["port", "year"], keep="first", maintain_order=True)
+    stacked = pl.concat(parts, how="diagonal")
+    again = ~pl.struct("port", "year").is_first_distinct()
+    tally.drop("told_twice", SECOND_TELLING, stacked.filter(again)["port"])
+    stacked = stacked.filter(~again)
     edition = f"to {stacked.select(pl.col('year').max().cast(pl.Int64)).item()}"
     rows = stacked.with_columns(source=pl.lit(NAME), edition=pl.lit(edition))
     rows = rows.select(pl.col(name).cast(dtype) for name, dtype in throughput.SCHEMA.items()).sort("port", "year")

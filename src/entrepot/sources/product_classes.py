@@ -72,14 +72,15 @@ def _recogniser(of: _Classes) -> Callable[[Head], Match | None]:
         first = set(preview.rows[0]) if preview is not None and preview.rows else set()
         if not (wanted <= first or wanted <= set(stata_columns(head))):
             return None
-        return Match(head.path, "classes", Text(f"{of.name}: {of.layout.en}", f"{of.name}:{of.layout.zh}"), of.edition)
+        return Match(head.path, "classes", Text(f"{of.name}: {of.layout.en}", f"{of.name}：{of.layout.zh}"), of.edition)
 
     return recognise
 
 
 def _reader(of: _Classes) -> Callable[[Sequence[Match], Known], TablesReading]:
     def read(matches: Sequence[Match], known: Known) -> TablesReading:
-        tally, match = Tally(), matches[-1]
+        tally = Tally()
+        match = tally.last_of(matches)
         place = Place(of.name, match.path, of.sheet)
         raw = _raw(of, place)
         rows = pl.concat(_fact(of, raw, fact, column, place, tally) for fact, column in of.facts.items())

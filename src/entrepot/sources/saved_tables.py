@@ -7,6 +7,8 @@ import polars as pl
 
 from entrepot.core.errors import DataError, InputError
 from entrepot.core.text import Text
+from entrepot.sources.columns import Place
+from entrepot.sources.workbooks import sheet_rows
 
 FORMATS = (".csv", ".parquet", ".json", ".dta", ".xlsx")
 LARGEST = 512 * 1024**2
@@ -26,7 +28,8 @@ def read_saved(path: Path) -> pl.DataFrame:
     InputError
         ``no_such_file``, ``unknown_format``, ``too_large``.
     DataError
-        ``unreadable_table`` if the file is not what its suffix says, ``empty_table``.
+        ``unreadable_table`` if the file is not what its suffix says, ``duplicate_column`` if two columns have one name,
+        ``empty_table``.
 
     Examples
     --------
@@ -51,9 +54,7 @@ def read_saved(path: Path) -> pl.DataFrame:
         said = Text(f"{path.name!r} is larger than {LARGEST >> 20} MiB.", f"{path.name!r} 超过 {LARGEST >> 20} MiB。")
         raise InputError("too_large", said, field="file")
     try:
-        frame = _read(path, suffix)
-    except DataError:
-        raise
+        names, frame = _read(path, suffix)
     except Exception as why:  # whatever a reader makes of a damaged file
         reason = (str(why).splitlines() or [type(why).__name__])[0][:160]
         raise DataError(
@@ -64,45 +65,49 @@ def read_saved(path: Path) -> pl.DataFrame:
             ),
             field="file",
         ) from why
+    twice = next((name for name in names if name and names.count(name) > 1), None)
+    if twice is not None:
+        said = Text(
+            f"{path.name!r} has two columns named {twice!r}. Rename one of them.",
+            f"{path.name!r} 有两列同名：{twice!r}。请改其中一列的名称。",
+        )
+        raise DataError("duplicate_column", said, field="file")
     if frame.is_empty():
         raise DataError("empty_table", Text(f"{path.name!r} has no rows.", f"{path.name!r} 没有数据行。"), field="file")
     return frame
 
 
-def _read(path: Path, suffix: str) -> pl.DataFrame:
+def _read(path: Path, suffix: str) -> tuple[list[str], pl.DataFrame]:
+    """The columns' names as they stand in the file, and the table under them."""
     if suffix == ".csv":
+        # Polars gives the second of two columns of one name another name, and nobody would know.
+        header = pl.read_csv(path, infer_schema=False, has_header=False, n_rows=1).row(0)
+        names = [(name or "").lstrip("\ufeff").strip() for name in header]
         frame = pl.read_csv(path, infer_schema=False)
-        return frame.rename({name: name.lstrip("\ufeff").strip() for name in frame.columns})
+        told = {held: name for held, name in zip(frame.columns, names, strict=True) if names.count(name) == 1 and name}
+        return names, frame.rename(told)
     if suffix == ".parquet":
-        return pl.read_parquet(path)
-    if suffix == ".json":
+        frame = pl.read_parquet(path)
+    elif suffix == ".json":
         rows = orjson.loads(path.read_bytes())["rows"]
         held = [{name: value for name, value in row.items() if name != "missing"} for row in rows]
-        return pl.DataFrame(held, infer_schema_length=None)
-    if suffix == ".dta":
+        frame = pl.DataFrame(held, infer_schema_length=None)
+    elif suffix == ".dta":
         import pyreadstat
 
-        return pyreadstat.read_dta(path, output_format="polars")[0]
-    return _first_sheet(path)
+        frame = pyreadstat.read_dta(path, output_format="polars")[0]
+    else:
+        return _first_sheet(path)
+    return frame.columns, frame
 
 
-def _first_sheet(path: Path) -> pl.DataFrame:
-    """A workbook's first sheet. Where the second row holds ids, as in our own workbooks, that is the header."""
-    from python_calamine import CalamineWorkbook
-
-    rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
+def _first_sheet(path: Path) -> tuple[list[str], pl.DataFrame]:
+    """A workbook's first sheet, as text: a column may mix kinds. In our own workbooks the second row, of ids, is the heading."""
+    rows = sheet_rows(Place("–", path))
     if len(rows) < 2:
-        return pl.DataFrame()
-    at = 1 if all(isinstance(cell, str) and cell.isidentifier() for cell in rows[1]) else 0
-    names = [str(cell).strip() for cell in rows[at]]
-    columns = zip(*rows[at + 1 :], strict=True)
-    return pl.DataFrame({name: [_told(cell) for cell in column] for name, column in zip(names, columns, strict=True)})
-
-
-def _told(cell: object) -> str | None:
-    """Every cell as text: a column of a sheet may mix kinds."""
-    if cell is None or cell == "":
-        return None
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
+        return [], pl.DataFrame()
+    at = 1 if all(cell.isidentifier() for cell in rows[1]) else 0
+    names = [name.strip() for name in rows[at]]
+    filled = [row for row in rows[at + 1 :] if any(row)]
+    frame = pl.DataFrame({name: [row[k] or None for row in filled] for k, name in enumerate(names) if name})
+    return names, frame

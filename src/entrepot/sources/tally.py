@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from entrepot.core.text import Text
+from entrepot.sources.provider import Match
 from entrepot.sources.report import EXAMPLES_KEPT, Dropped, ReadReport
 
 
@@ -28,6 +29,14 @@ class Tally:
     def warn(self, said: Text) -> None:
         """Keep a sentence for the report, once."""
         self._warnings[said] = None
+
+    def last_of(self, matches: Sequence[Match]) -> Match:
+        """The last of several files of one content, which alone is read; the others are named."""
+        unread = ", ".join(match.path.name for match in matches[:-1])
+        if unread:
+            name = matches[-1].path.name
+            self.warn(Text(f"Only {name} was read, not {unread}.", f"只读取 {name}，未读 {unread}。"))
+        return matches[-1]
 
     def report(
         self, provider: str, files: Sequence[Path], layout: Text, *, rows_read: int, rows_kept: int

@@ -13,16 +13,6 @@ DEFAULTS = {
     "lines": None,
     "lines_left_out": None,
 }
-# The vintages of the Harmonized System by the letter-and-number that WITS and Comtrade give them.
-HS_VINTAGES = {
-    "H0": "HS92",
-    "H1": "HS96",
-    "H2": "HS02",
-    "H3": "HS07",
-    "H4": "HS12",
-    "H5": "HS17",
-    "H6": "HS22",
-}
 
 
 def tariff_rows(frame: pl.DataFrame, source: str, edition: str) -> pl.DataFrame:

@@ -8,6 +8,7 @@ import polars as pl
 
 from entrepot.core.text import Text
 from entrepot.sources.columns import LINE, WHOLE_FILE, Place
+from entrepot.sources.head import separator_of
 
 MAX_BYTES = 1 << 30
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -102,8 +103,13 @@ def rows_frame(heading: list[str], rows: list[list[str]], lines: list[int], plac
     return pl.DataFrame(columns, schema=schema).with_columns(pl.Series(LINE, lines, dtype=pl.UInt32))
 
 
-def read_text(path: Path, provider: str, *, separator: str = ",", skip_lines: int = 0) -> tuple[pl.DataFrame, Place]:
-    """A delimited file as a frame of text columns, and its place for errors."""
+def read_text(path: Path, provider: str, *, separator: str | None = ",") -> tuple[pl.DataFrame, Place]:
+    """A delimited file as a frame of text columns, and its place for errors.
+
+    Parameters
+    ----------
+    separator : what parts the columns; null where the heading tells (`head.separator_of`).
+    """
     place = Place(provider, path)
     text = text_of(read_bytes(path, provider), place)
-    return text_frame(text, place, separator=separator, skip_lines=skip_lines), place
+    return text_frame(text, place, separator=separator or separator_of(text.partition("\n")[0])), place

@@ -9,7 +9,7 @@ import polars as pl
 
 from entrepot.core.text import Text
 from entrepot.sources.columns import LINE, Place, said
-from entrepot.sources.head import Head, columns_of, head_of
+from entrepot.sources.head import Head, columns_of, head_of, separator_of
 
 TEXT_SUFFIXES = (".csv", ".txt", ".tsv", ".tab", ".dat")
 
@@ -111,7 +111,6 @@ def _whole(path: Path, head: Head) -> pl.DataFrame:
     if path.suffix.lower() == ".parquet":
         return pl.read_parquet(path, glob=False)
     heading = (head.lines(1) or [""])[0]
-    separator = max(",;\t", key=heading.count)
-    frame = pl.read_csv(path, separator=separator, infer_schema=False, encoding="utf8", glob=False)
+    frame = pl.read_csv(path, separator=separator_of(heading), infer_schema=False, encoding="utf8", glob=False)
     # Read again by our own rule, so that both see the same names (quotes, blanks, byte-order mark).
     return frame.rename(dict(zip(frame.columns, columns_of(heading), strict=False)))

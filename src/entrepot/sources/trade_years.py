@@ -10,11 +10,14 @@ from entrepot.sources.columns import Place
 from entrepot.sources.ordering import coded_of, ordered
 from entrepot.sources.provider import TradeReading, TradeYear
 from entrepot.sources.report import Dropped, ReadReport
+from entrepot.sources.tally import Tally
 
 SUMMED = Text("summed into another row of the same pair and product", "并入同一对经济体同一产品的另一行")
+NO_AMOUNT = Text("no value, or a value of zero", "无金额或金额为零")
 OWN = Text("exporter and importer are one economy", "出口方与进口方为同一经济体")
 
-# HS vintages by the name that UN Comtrade gives them, and the year from which each is in force.
+MONTHS = 12
+# HS vintages by the name that UN Comtrade and WITS give them, and the year from which each is in force.
 HS_OF_COMTRADE = {"H0": "HS92", "H1": "HS96", "H2": "HS02", "H3": "HS07", "H4": "HS12", "H5": "HS17", "H6": "HS22"}
 HS_SINCE = (
     (1988, "HS92"),
@@ -43,6 +46,16 @@ def without_own_trade(records: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Droppe
     own = records.filter(pl.col("exporter") == pl.col("importer"))
     kept = records.filter(pl.col("exporter") != pl.col("importer"))
     return kept, (Dropped("own_trade", OWN, own.height, value_usd=float(own["value_usd"].sum())),) if own.height else ()
+
+
+def without_all_months(records: pl.DataFrame, tally: Tally) -> tuple[int, ...]:
+    """Years of monthly records (year, month) in which a month is lacking; the report says which."""
+    months = records.group_by("year").agg(pl.col("month").n_unique())
+    found = tuple(sorted(months.filter(pl.col("month") < MONTHS)["year"].to_list()))
+    if found:
+        listed = ", ".join(map(str, found))
+        tally.warn(Text(f"Not all twelve months are in the file for {listed}.", f"{listed} 年数据不足十二个月。"))
+    return found
 
 
 def reading_of(

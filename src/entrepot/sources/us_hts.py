@@ -6,12 +6,13 @@ from collections.abc import Sequence
 import polars as pl
 
 from entrepot.core.text import Text
-from entrepot.sources.columns import LINE, Place, require
+from entrepot.sources.columns import Place, check_codes, require
 from entrepot.sources.head import Head
 from entrepot.sources.provider import Known, Match, Provider, TableRows, TablesReading
 from entrepot.sources.tally import Tally
 from entrepot.sources.tariff_rows import tariff_rows
 from entrepot.sources.text_files import read_text
+from entrepot.sources.trade_years import hs_in_force
 from entrepot.sources.us_preferences import LETTERS, beneficiaries
 from entrepot.tables import tariff_areas
 
@@ -48,7 +49,6 @@ AREA_NAMES = {"P": "Dominican Republic-Central America-United States Free Trade 
 FIRST_SPECIAL_CHAPTER = "98"
 # The digits of a rate are looked at once each: a damaged cell may be a hundred thousand of them.
 SPECIAL = re.compile(r"(Free|(?<![\d.])\d{1,4}(?:\.\d{1,8})?%)\s*\(([^()]*)\)")
-VINTAGES = ((2022, "HS22"), (2017, "HS17"), (2012, "HS12"), (2007, "HS07"), (2002, "HS02"), (1996, "HS96"))
 SPECIFIC = Text("lines with a specific or compound duty (no ad-valorem rate)", "从量税或复合税税目（无从价税率）")
 UNILATERAL = Text(
     "unilateral preferences whose beneficiaries are not known here, or that have lapsed",
@@ -78,7 +78,7 @@ def read(matches: Sequence[Match], known: Known) -> TablesReading:
         lines = _lines(raw.rename(dict(zip(COLUMNS[match.layout], COLUMNS[SHORT], strict=True))), place, tally)
         frame = pl.concat([_mfn(lines), _preferences(lines, tally, year)])
         frame = frame.with_columns(
-            importer=pl.lit("USA"), year=pl.lit(year), vintage=pl.lit(_vintage(year)), basis=pl.lit("line")
+            importer=pl.lit("USA"), year=pl.lit(year), vintage=pl.lit(hs_in_force(year)), basis=pl.lit("line")
         )
         parts.append(tariff_rows(frame, NAME, str(year)))
         editions.append(str(year))
@@ -107,12 +107,7 @@ def read(matches: Sequence[Match], known: Known) -> TablesReading:
 def _lines(raw: pl.DataFrame, place: Place, tally: Tally) -> pl.DataFrame:
     """Tariff lines with a rate of their own: a statistical suffix without one has that of the line above it."""
     digits = pl.col("htsno").str.replace_all(".", "", literal=True)
-    wrong = raw.filter(~digits.str.contains(r"^\d*$"))
-    if wrong.height:
-        row = wrong.row(0, named=True)
-        raise place.fault(
-            "bad_code", Text("not an HTS number", "不是 HTS 编号"), line=row[LINE], column="htsno", value=row["htsno"]
-        )
+    check_codes(raw, "htsno", r"[\d.]*", place, Text("not an HTS number", "不是 HTS 编号"))
     lines = raw.with_columns(code=digits).filter(
         (pl.col("code").str.len_chars() >= 8) & (pl.col("general").str.strip_chars() != "")
     )
@@ -212,10 +207,6 @@ def _year(match: Match) -> int:
             ),
         )
     return int(found.group())
-
-
-def _vintage(year: int) -> str:
-    return next((vintage for since, vintage in VINTAGES if year >= since), "HS92")
 
 
 PROVIDER = Provider(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -12,7 +13,7 @@ from entrepot.sources.head import Head
 from entrepot.sources.provider import Known, Match, Provider, TradeReading
 from entrepot.sources.tally import Tally
 from entrepot.sources.trade_table import Names, is_table, read_table, values
-from entrepot.sources.trade_years import hs_in_force, reading_of
+from entrepot.sources.trade_years import NO_AMOUNT, hs_in_force, reading_of, without_own_trade
 from entrepot.sources.who import Economies
 
 NAME = "US Census"
@@ -70,12 +71,13 @@ def read(matches: Sequence[Match], known: Known) -> TradeReading:
     tally.drop(
         "other_level", Text("no product of ten digits", "不是十位产品编码"), raw.filter(~fits)["product"].fill_null("")
     )
-    raw = raw.filter(fits & (pl.col("value_usd") > 0) & (pl.col("exporter") != "USA"))
-    flows = raw.group_by("year", "exporter", product=code.str.head(6)).agg(
+    worthless = pl.col("value_usd").fill_null(0) <= 0
+    tally.drop("zero_value", NO_AMOUNT, raw.filter(fits & worthless)["product"])
+    raw, own = without_own_trade(raw.filter(fits & ~worthless).with_columns(importer=pl.lit("USA")))
+    flows = raw.group_by("year", "exporter", "importer", product=code.str.head(6)).agg(
         pl.col("value_usd").sum(),
         quantity_t=pl.when(pl.col("quantity_t").null_count() == 0).then(pl.col("quantity_t").sum()),
     )
-    flows = flows.with_columns(importer=pl.lit("USA"))
     tally.warn(
         Text(
             "Imports of the United States only, at customs value (about FOB), for consumption.",
@@ -86,7 +88,7 @@ def read(matches: Sequence[Match], known: Known) -> TradeReading:
     last = int(str(raw["year"].max() or 0))
     return reading_of(
         flows,
-        report,
+        replace(report, dropped=(*report.dropped, *own)),
         place,
         classification=hs_in_force(last),
         release=str(last),

@@ -6,7 +6,7 @@ import polars as pl
 
 from entrepot.core.text import Text
 from entrepot.sources.columns import Place, unique_rows
-from entrepot.sources.condition_rows import NO_VALUE
+from entrepot.sources.condition_rows import NO_VALUE, SECOND_TELLING
 from entrepot.sources.head import Head
 from entrepot.sources.provider import Known, Match, Provider, TableRows, TablesReading
 from entrepot.sources.tally import Tally
@@ -41,7 +41,10 @@ def read(matches: Sequence[Match], known: Known) -> TablesReading:
         frame = frame.with_columns(pl.col("indicator").replace_strict(INDICATORS).alias("regime"))
         frame = frame.with_columns(rate=pl.col("value") / 100, basis=pl.lit("country"))
         parts.append(tariff_rows(frame, NAME, series.edition))
-    kept = pl.concat(parts).unique(["importer", "regime", "year"], keep="last", maintain_order=True)
+    kept = pl.concat(parts)
+    again = ~pl.struct("importer", "regime", "year").is_last_distinct()
+    tally.drop("told_twice", SECOND_TELLING, kept.filter(again)["importer"])
+    kept = kept.filter(~again)
     tally.warn(
         Text(
             "Averages over all products weighted by trade: a product's own duty can be far from them.",

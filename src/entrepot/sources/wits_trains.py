@@ -6,12 +6,13 @@ from datetime import date
 import polars as pl
 
 from entrepot.core.text import Text
-from entrepot.sources.columns import LINE, Place, last_year, numbers, require, unique_rows, years
+from entrepot.sources.columns import LINE, Place, check_codes, last_year, numbers, require, unique_rows, years
 from entrepot.sources.head import Head
 from entrepot.sources.provider import Known, Match, Provider, TableRows, TablesReading
 from entrepot.sources.tally import Tally
-from entrepot.sources.tariff_rows import HS_VINTAGES, tariff_rows
+from entrepot.sources.tariff_rows import tariff_rows
 from entrepot.sources.text_files import read_text
+from entrepot.sources.trade_years import HS_OF_COMTRADE
 from entrepot.sources.who import Economies
 from entrepot.sources.wits_sdmx import is_answer, read_answer
 from entrepot.tables import tariff_areas
@@ -48,7 +49,7 @@ def recognise(head: Head) -> Match | None:
     if layout is None:
         return None
     said = LAYOUTS[layout]
-    return Match(head.path, layout, Text(f"{NAME}: {said.en}", f"{NAME}:{said.zh}"))
+    return Match(head.path, layout, Text(f"{NAME}: {said.en}", f"{NAME}：{said.zh}"))
 
 
 def read(matches: Sequence[Match], known: Known) -> TablesReading:
@@ -95,7 +96,7 @@ def _rates(raw: pl.DataFrame, place: Place, economies: Economies, tally: Tally) 
         LINE,
         pl.col("Reporter_ISO_N").alias("reporter"),
         pl.col("ProductCode").alias("product"),
-        pl.col("NomenCode").replace_strict(HS_VINTAGES).alias("vintage"),
+        pl.col("NomenCode").replace_strict(HS_OF_COMTRADE).alias("vintage"),
         years(raw, "Year", place).alias("year"),
         pl.when(lines > 0).then(rate).alias("rate"),
         lines.alias("lines"),
@@ -110,7 +111,7 @@ def _rates(raw: pl.DataFrame, place: Place, economies: Economies, tally: Tally) 
         tally.warn(
             Text(
                 f"{name}: {without} products have no line with an ad-valorem rate; they are kept without one.",
-                f"{name}:{without} 个产品没有从价税率，保留但税率为空。",
+                f"{name}：{without} 个产品没有从价税率，保留但税率为空。",
             )
         )
     partner = next((name for name in PARTNER_COLUMNS if name in raw.columns), None)
@@ -132,14 +133,8 @@ def _rates(raw: pl.DataFrame, place: Place, economies: Economies, tally: Tally) 
 
 
 def _check_codes(raw: pl.DataFrame, place: Place) -> None:
-    for column, bad, problem in (
-        ("NomenCode", ~pl.col("NomenCode").is_in(list(HS_VINTAGES)), Text("no vintage of the HS", "不是 HS 版本")),
-        ("ProductCode", ~pl.col("ProductCode").str.contains(r"^\d{6}$"), Text("not an HS6 code", "不是 HS6 编码")),
-    ):
-        wrong = raw.filter(bad)
-        if wrong.height:
-            row = wrong.row(0, named=True)
-            raise place.fault("bad_code", problem, line=row[LINE], column=column, value=row[column])
+    check_codes(raw, "NomenCode", "|".join(HS_OF_COMTRADE), place, Text("no vintage of the HS", "不是 HS 版本"))
+    check_codes(raw, "ProductCode", r"\d{6}", place, Text("not an HS6 code", "不是 HS6 编码"))
 
 
 def _exporters(partner: pl.Series, economies: Economies) -> pl.Series:

@@ -44,7 +44,7 @@ def recognised(head: Head, provider: str, wanted: Collection[str]) -> Match | No
         return None
     said = LAYOUTS[layout]
     return Match(
-        head.path, layout, Text(f"{provider} {code}: {said.en}", f"{provider} {code}:{said.zh}"), group=provider
+        head.path, layout, Text(f"{provider} {code}: {said.en}", f"{provider} {code}：{said.zh}"), group=provider
     )
 
 

@@ -38,7 +38,8 @@ def recognise(head: Head) -> Match | None:
 
 def read(matches: Sequence[Match], known: Known) -> TablesReading:
     """One row per port; the column "Country Code" holds names. The table becomes these rows only."""
-    tally, economies, match = Tally(), Economies(known), matches[-1]
+    tally, economies = Tally(), Economies(known)
+    match = tally.last_of(matches)
     raw, place = read_text(match.path, NAME)
     require(raw, COLUMNS, place)
     frame = raw.select(

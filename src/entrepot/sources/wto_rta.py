@@ -44,6 +44,7 @@ ACCESSION = Text(
     "accessions listed on their own (the agreement they join names the new party and its day)",
     "单列的加入协定（所加入的协定已载明新缔约方及其日期）",
 )
+OTHER_KIND = Text("agreements of a kind that the WTO's list did not have", "世贸组织清单此前没有的协定类型")
 NO_DAY = Text("agreements without the day of entry into force for goods", "没有货物贸易生效日期的协定")
 NO_END = Text("agreements no longer in force without a last day", "已失效但无终止日期的协定")
 UNREAD = Text("entry and exit days of single parties that could not be read", "无法识别的单个缔约方加入或退出日期")
@@ -64,7 +65,7 @@ def read(matches: Sequence[Match], known: Known) -> TablesReading:
     A bloc that is a party stands for its members, each for as long as it was one (groups of the store).
     """
     tally, who, blocs = Tally(), Economies(known), Membership(known)
-    match = matches[-1]
+    match = tally.last_of(matches)
     place = Place(NAME, match.path, SHEET)
     raw = sheet_frame(place)
     require(raw, COLUMNS, place)
@@ -113,7 +114,7 @@ def _left_out(row: Mapping[str, str], tally: Tally) -> bool:
     elif row["Accession?"] == "Yes":
         tally.drop("accession", ACCESSION, [name])
     elif row["Type"].split(" ")[0] not in KINDS:
-        tally.drop("no_day", NO_DAY, [name])
+        tally.drop("other_kind", OTHER_KIND, [name])
     else:
         return False
     return True

@@ -10,6 +10,7 @@ import polars as pl
 
 from entrepot.core.text import Text
 from entrepot.sources.columns import LINE, last_year, numbers, require, unique_rows, years
+from entrepot.sources.condition_rows import SECOND_TELLING
 from entrepot.sources.head import Head
 from entrepot.sources.provider import Known, Match, Provider, TableRows, TablesReading
 from entrepot.sources.tally import Tally
@@ -139,7 +140,10 @@ def read(matches: Sequence[Match], known: Known) -> TablesReading:
             "每章取包含其大部分产品的 MTN 产品组的平均税率。",
         )
     )
-    frame = pl.concat(parts).unique(["importer", "product", "year"], keep="last", maintain_order=True)
+    frame = pl.concat(parts)
+    again = ~pl.struct("importer", "product", "year").is_last_distinct()
+    tally.drop("told_twice", SECOND_TELLING, frame.filter(again)["importer"])
+    frame = frame.filter(~again)
     groups = known.table("groups").filter(pl.col("group") == "EU")
     union_members = groups.with_columns(area=pl.lit(EUN), name=pl.lit("European Union"), source=pl.lit(NAME))
     members = union_members.select(pl.col(name).cast(dtype) for name, dtype in tariff_areas.SCHEMA.items())
