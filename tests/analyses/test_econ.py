@@ -135,6 +135,56 @@ def test_bad_questions_are_named(given: dict[str, Any], code: str):
     assert raised.value.code == code
 
 
+def test_columns_may_be_called_as_ours_are():
+    held = table().rename({"gl": "time", "gdp": "unit"})
+    renamed = econ_panel(held, "time", "log:unit", unit="product,product", tests=("causality",))
+    plain = econ_panel(table(), "gl", "log:gdp", unit="product", tests=("causality",))
+    assert renamed.models[1][1].coefficients == pytest.approx(plain.models[1][1].coefficients)
+    assert renamed.causality["log(unit)", "time"].wald == pytest.approx(plain.causality["log(gdp)", "gl"].wald)
+    one = held.filter(pl.col("product") == "0101")
+    assert econ_series(one, "time", "log:unit", tests=("ecm",)).first == 1980
+
+
+@pytest.mark.parametrize(
+    ("column", "values", "code"),
+    [
+        ("year", [math.nan, *list(range(39))], "no_time"),
+        ("year", [math.inf, *list(range(39))], "no_time"),
+        ("year", [10**12, *list(range(39))], "no_time"),
+        ("year", [10**7, *list(range(39))], "no_time"),
+        ("year", ["2001-01-01"] * 40, "not_numbers"),
+        ("gl", pl.Series(["low", "high"] * 20, dtype=pl.Categorical), "not_numbers"),
+        ("gl", [[1.0]] * 40, "nested_column"),
+    ],
+)
+def test_columns_that_are_no_numbers_are_named(column: str, values: Any, code: str):
+    held = table(units=1).with_columns(pl.Series(column, values, strict=False))
+    with pytest.raises((InputError, DataError)) as raised:
+        econ_series(held, "gl", "gdp")
+    assert raised.value.code == code
+
+
+def test_of_several_models_one_that_cannot_be_leaves_a_note():
+    held = table().with_columns(size=pl.col("product").cast(pl.Float64) ** 2)
+    report = econ_panel(held, "gl", "log:gdp,size", unit="product", tests=("hausman",))
+    assert [model for model, _ in report.models] == ["pooled", "random"]
+    assert report.hausman is None
+    said = " ".join(note.en for note in report.notes)
+    for name in ("fixed", "two_way", "Hausman"):
+        assert f"{name} was not done: 'size' does not vary within a unit" in said
+    with pytest.raises(DataError) as raised:
+        econ_panel(held, "gl", "log:gdp,size", unit="product", models=("fixed",), tests=())
+    assert raised.value.code == "absorbed"
+
+
+def test_causality_never_takes_the_years_around_a_gap_for_neighbours():
+    held = table().filter(pl.col("year") != 1990)
+    found = econ_panel(held, "gl", "log:gdp", unit="product", models=("fixed",), tests=("causality",)).causality
+    after = table().filter(pl.col("year") > 1990)
+    alone = econ_panel(after, "gl", "log:gdp", unit="product", models=("fixed",), tests=("causality",)).causality
+    assert found["log(gdp)", "gl"] == alone["log(gdp)", "gl"]
+
+
 def test_y_cannot_explain_itself():
     with pytest.raises(InputError) as raised:
         econ_panel(table(), "gl", "gl,log:gdp", unit="product")

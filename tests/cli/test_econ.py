@@ -98,6 +98,36 @@ def test_damaged_and_absent_files_are_named(tmp_path: Path):
         read_saved(tmp_path / "a.xyz")
 
 
+def test_two_columns_of_one_name_are_refused(tmp_path: Path):
+    import openpyxl
+
+    (tmp_path / "a.csv").write_text("year,gl,gl\n2001,0.1,0.9\n")
+    book = openpyxl.Workbook()
+    for row in (["year", "gl", "gl"], [2001, 0.1, 0.9]):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "a.xlsx")
+    for name in ("a.csv", "a.xlsx"):
+        with pytest.raises(DataError) as raised:
+            read_saved(tmp_path / name)
+        assert (raised.value.code, "'gl'" in str(raised.value)) == ("double_columns", True)
+    # Columns without a name, as spreadsheets leave them at the right, are nobody's.
+    (tmp_path / "b.csv").write_text("year,gl,,\n2001,0.1,,\n")
+    assert read_saved(tmp_path / "b.csv")["gl"].to_list() == ["0.1"]
+
+
+def test_what_the_tests_assumed_stands_below_them(saved: Path, capsys: pytest.CaptureFixture[str]):
+    asked = ["econ", "series", str(saved), "--y", "gl", "--x", "log:gdp", "--where", "product=0101", "--trend", "ct"]
+    assert main([*asked, "--tests", "johansen", "--lags", "3", "--lang", "en"]) == 0
+    english = capsys.readouterr().out
+    assert "with a constant and a trend" in english
+    assert "Lagged differences: 2; rows: 37." in english
+    asked = ["econ", "panel", str(saved), "--y", "gl", "--x", "log:gdp", "--unit", "product", "--tests", "none"]
+    assert main([*asked, "--errors", "driscoll_kraay", "--lang", "zh"]) == 0
+    chinese = capsys.readouterr().out
+    assert "Driscoll-Kraay（滞后 3 阶）" in chinese
+    assert "组内 R²" in chinese
+
+
 def test_bad_where_is_told(saved: Path, capsys: pytest.CaptureFixture[str]):
     assert main(["econ", "series", str(saved), "--y", "gl", "--where", "product"]) == 2
     assert "column=value" in capsys.readouterr().err

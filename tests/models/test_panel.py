@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from entrepot.core.errors import DataError
+from entrepot.core.errors import DataError, InputError
 from entrepot.models.panel import Panel, hausman, panel_of, panel_regression
 from entrepot.models.panel_causality import dumitrescu_hurlin
 from entrepot.models.panel_unit_root import panel_unit_root
@@ -144,6 +144,48 @@ def test_causality_of_grunfeld_is_that_published(grunfeld: dict[str, dict[str, A
     assert (one.z_tilde, one.p_z_tilde) == pytest.approx((3.2896, 0.001003), rel=1e-3)
     assert (two.z_tilde, two.p_z_tilde) == pytest.approx((1.6832, 0.09234), rel=1e-3)
     assert (two.z_bar, two.p_z_bar) == pytest.approx((2.9657, 0.00302), rel=1e-3)
+
+
+def test_nothing_depends_on_the_unit_of_measurement():
+    panel = world(4, correlated=True)
+    dollars = 3e15
+    large = panel_of(
+        "y", panel.y, {"x": (9 + panel.columns["x"]) * dollars, "z": panel.columns["z"]}, panel.units, panel.years
+    )
+    for effects in ("pooled", "fixed", "random"):
+        one, other = (panel_regression(each, effects=effects) for each in (panel, large))
+        at = one.names.index("x")
+        assert one.coefficients[at] == pytest.approx(other.coefficients[at] * dollars, rel=1e-6)
+        assert one.errors[at] == pytest.approx(other.errors[at] * dollars, rel=1e-6)
+    x = {str(unit): 9 + panel.columns["x"][panel.units == unit] for unit in range(30)}
+    y = {str(unit): panel.y[panel.units == unit] for unit in range(30)}
+    scaled = {unit: values * dollars for unit, values in x.items()}
+    assert dumitrescu_hurlin(y, x).z_tilde == pytest.approx(dumitrescu_hurlin(y, scaled).z_tilde, rel=1e-6)
+    for test in ("ips", "llc"):
+        found = [panel_unit_root(each, test=test, lags=0).statistic for each in (x, scaled)]  # type: ignore[arg-type]
+        assert found[0] == pytest.approx(found[1], rel=1e-6)
+
+
+def test_what_cannot_be_estimated_is_an_error_of_ours():
+    small = world(3, correlated=False, units=2)
+    with pytest.raises(DataError) as raised:
+        panel_regression(small, effects="random")  # two means cannot fit three coefficients
+    assert raised.value.code == "not_estimable"
+    steps = {str(n): np.repeat([0.0, 1.0], 10) for n in range(3)}
+    for test in ("ips", "llc"):
+        with pytest.raises(DataError) as raised:
+            panel_unit_root({**steps, "line": np.arange(20.0)}, test=test, lags=1)  # type: ignore[arg-type]
+        assert raised.value.code == "not_estimable"
+    noise = {name: np.random.default_rng(1).normal(size=20) for name in "ab"}
+    with pytest.raises(DataError) as raised:
+        dumitrescu_hurlin({name: np.arange(20.0) for name in "ab"}, noise)
+    assert raised.value.code == "not_estimable"
+    with pytest.raises(InputError) as lags:
+        panel_regression(world(3, correlated=False), errors="driscoll_kraay", lags=10)
+    assert lags.value.code == "bad_lags"
+    with pytest.raises(DataError) as still:
+        panel_of("y", [1, 1, 1, 1], {"x": [1, 2, 4, 3]}, list("aabb"), [1, 2, 1, 2])
+    assert still.value.code == "constant_series"
 
 
 def test_bad_panels_are_refused():

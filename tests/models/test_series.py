@@ -127,6 +127,78 @@ def test_a_series_that_says_nothing_is_refused(values: list[float], code: str):
     assert "gl" in str(raised.value)
 
 
+def test_the_trend_of_the_relation_is_in_the_error_correction(pair: dict[str, np.ndarray]):
+    import statsmodels.api as sm
+
+    y, x = pair["y"] + 0.3 * np.arange(120), pair["x"]
+    left = sm.OLS(y, np.column_stack([np.ones(120), np.arange(120), x])).fit().resid
+    dy, dx = np.diff(y), np.diff(x)
+    theirs = sm.OLS(dy, np.column_stack([np.ones(119), left[:-1], dx])).fit()
+    own = error_correction({"y": y, "x": x}, lags=0, trend="ct")
+    assert own.coefficients == pytest.approx(theirs.params)
+
+
+@pytest.mark.parametrize("dollars", [3e13, 1e17, 1e-15])
+def test_nothing_depends_on_the_unit_of_measurement(dollars: float):
+    # A pseudo-inverse takes a constant beside 3·10¹³ dollars for nothing unless the series is divided first.
+    rng = np.random.default_rng(11)
+    x = 5 + 0.05 * np.cumsum(rng.normal(size=40))
+    y = 0.5 + 0.1 * x + 0.02 * rng.normal(size=40)
+    one, other = {"y": y, "x": x}, {"y": y, "x": x * dollars}
+    for test in ("adf", "pp", "kpss"):
+        found = [unit_root(each["x"], test=test, lags=2).statistic for each in (one, other)]
+        assert found[0] == pytest.approx(found[1], rel=1e-6)
+    tests = [engle_granger(each) for each in (one, other)]
+    assert tests[0].statistic == pytest.approx(tests[1].statistic, rel=1e-6)
+    assert tests[0].vector["x"] == pytest.approx(tests[1].vector["x"] * dollars, rel=1e-6)
+    assert tests[0].vector["const"] == pytest.approx(tests[1].vector["const"], rel=1e-6)
+    ranks = [johansen(each) for each in (one, other)]
+    assert ranks[0].trace == pytest.approx(ranks[1].trace, rel=1e-6)
+    assert ranks[0].vectors[1] == pytest.approx(ranks[1].vectors[1] * dollars, rel=1e-5)
+    errors = [error_correction(each) for each in (one, other)]
+    assert errors[0].coefficients[1] == pytest.approx(errors[1].coefficients[1], rel=1e-6)
+    assert errors[0].errors[2] == pytest.approx(errors[1].errors[2] * dollars, rel=1e-6)
+    vectors = [autoregression(each, lags=2) for each in (one, other)]
+    assert vectors[0].equations[0].coefficients[2] == pytest.approx(
+        vectors[1].equations[0].coefficients[2] * dollars, rel=1e-6
+    )
+    assert vectors[0].equations[1].covariance[0, 0] == pytest.approx(
+        vectors[1].equations[1].covariance[0, 0] / dollars**2, rel=1e-6
+    )
+    assert vectors[1].criteria["aic"] - vectors[0].criteria["aic"] == pytest.approx(2 * np.log(dollars), rel=1e-6)
+    assert vectors[0].residual_covariance[0, 1] == pytest.approx(
+        vectors[1].residual_covariance[0, 1] / dollars, rel=1e-6
+    )
+    f = [granger(each, lags=1)[0].statistic for each in (one, other)]
+    assert f[0] == pytest.approx(f[1], rel=1e-6)
+
+
+def test_what_a_package_cannot_compute_is_an_error_of_ours(pair: dict[str, np.ndarray]):
+    line, years = np.arange(40.0), np.arange(1980.0, 2020.0) ** 2
+    for test in (autoregression, granger):
+        with pytest.raises(DataError) as raised:
+            test({"y": line, "x": years})
+        assert raised.value.code == "not_estimable"
+    many = {f"v{n}": np.random.default_rng(n).normal(size=60) for n in range(15)}
+    for test in (engle_granger, johansen):
+        with pytest.raises(DataError):
+            test(many)
+    short = {name: values[:10] for name, values in list(many.items())[:8]}
+    with pytest.raises(DataError):
+        autoregression(short)
+    for ask in (unit_root, lambda values, lags: engle_granger(pair, lags=lags)):
+        with pytest.raises(InputError) as negative:
+            ask(pair["x"], lags=-1)
+        assert negative.value.code == "bad_lags"
+        with pytest.raises(DataError):
+            ask(pair["x"], lags=500)
+    for test in (johansen, error_correction):
+        with pytest.raises(InputError):
+            test(pair, lags=-1)
+        with pytest.raises(DataError):
+            test(pair, lags=500)
+
+
 def test_unknown_choices_name_the_valid_ones(pair: dict[str, np.ndarray]):
     with pytest.raises(InputError) as raised:
         unit_root(pair["x"], test="adff")  # type: ignore[arg-type]

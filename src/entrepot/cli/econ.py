@@ -22,14 +22,14 @@ WORDS = {
     ),
     "x": Text("other variables, parted by commas; lag:x is the year before", "其他变量，以逗号分隔；lag:x 为上一年"),
     "time": Text("column of years (default year)", "年份列（缺省 year）"),
-    "unit": Text("columns that tell units apart, parted by commas", "区分单位的列，以逗号分隔"),
+    "unit": Text("columns that tell units apart, parted by commas", "区分个体的列，以逗号分隔"),
     "where": Text("rows to keep: column=value, parted by commas", "保留的行：列=值，以逗号分隔"),
     "tests": Text("which tests (default all): ", "检验（缺省全部）："),
     "models": Text("which models (default all): ", "模型（缺省全部）："),
     "errors": Text("standard errors: ", "标准误："),
     "trend": Text("deterministic part: n none, c constant, ct with trend", "确定性项：n 无，c 常数，ct 含趋势"),
     "criterion": Text("chooses lags: aic or bic", "选择滞后阶的准则：aic 或 bic"),
-    "lags": Text("lags instead of chosen ones", "指定滞后阶"),
+    "lags": Text("lags instead of chosen ones", "指定滞后阶数"),
     "json": Text("print the numbers as JSON", "以 JSON 输出数值"),
     "out": Text("save the tables: .txt .html .tex .docx .xlsx", "保存表格：.txt .html .tex .docx .xlsx"),
     "force": Text("replace the file if it is there", "文件已存在时覆盖"),
@@ -78,7 +78,7 @@ def register(app: typer.Typer, lang: Language) -> None:
             path, lambda table: econ_series(table, y, x, **options), series_tables, as_json, out, spoken, force=force
         )
 
-    @econ.command("panel", help=Text("A panel of units over the years.", "多单位、多年份的面板。").say(lang))
+    @econ.command("panel", help=Text("A panel of units over the years.", "多个体、多年份的面板数据。").say(lang))
     def panel(
         path: Annotated[str, file],
         y: Annotated[str, option("y")],

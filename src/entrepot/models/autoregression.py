@@ -9,9 +9,9 @@ import numpy.typing as npt
 
 from entrepot.core.errors import InputError, check_choice
 from entrepot.core.text import Text
-from entrepot.models.packages import package
-from entrepot.models.regression import Regression
-from entrepot.models.series import checked_together
+from entrepot.models.packages import check_finite, estimating, package
+from entrepot.models.regression import Regression, rescaled
+from entrepot.models.series import Values, checked_together, scale_of
 from entrepot.models.unit_root import CRITERIA, Criterion
 
 LEAST = 10
@@ -74,7 +74,7 @@ def autoregression(
     InputError
         For an order below 1 or too high for the series, an unknown criterion, or without the extra.
     DataError
-        As `checked_together`.
+        As `checked_together`; ``not_estimable`` where nothing is left to compute errors from.
 
     References
     ----------
@@ -89,7 +89,8 @@ def autoregression(
     >>> model.equations[0].names, bool(abs(model.equations[0].coefficients[2] - 0.8) < 0.15)
     (('const', 'y(-1)', 'x(-1)'), True)
     """
-    return _described(_fitted(series, lags, most_lags, criterion), tuple(series))
+    with estimating("VAR"):
+        return _described(*_fitted(series, lags, most_lags, criterion), tuple(series))
 
 
 def granger(
@@ -124,18 +125,23 @@ def granger(
     [('x', 'y', True), ('y', 'x', False)]
     """
     names = tuple(series)
-    fitted = _fitted(series, lags, most_lags, criterion)
-    found = []
-    for effect, told in enumerate(names):
-        for cause, other in enumerate(names):
-            if cause != effect:
-                test = fitted.test_causality(effect, cause, kind="f")
-                df = (int(test.df[0]), int(test.df[1]))
-                found.append(Granger(other, told, float(test.test_statistic), float(test.pvalue), df, int(fitted.k_ar)))
+    with estimating("Granger"):
+        fitted, _ = _fitted(series, lags, most_lags, criterion)
+        found = []
+        for effect, told in enumerate(names):
+            for cause, other in enumerate(names):
+                if cause != effect:
+                    test = fitted.test_causality(effect, cause, kind="f")
+                    df, (statistic, p) = tuple(map(int, test.df)), (float(test.test_statistic), float(test.pvalue))
+                    check_finite("Granger", statistic, p)
+                    found.append(Granger(other, told, statistic, p, (df[0], df[1]), int(fitted.k_ar)))
     return tuple(found)
 
 
-def _fitted(series: Mapping[str, npt.ArrayLike], lags: int | None, most_lags: int | None, criterion: Criterion) -> Any:
+def _fitted(
+    series: Mapping[str, npt.ArrayLike], lags: int | None, most_lags: int | None, criterion: Criterion
+) -> tuple[Any, Values]:
+    """The model of the series divided by their sizes, and the sizes."""
     check_choice("criterion", criterion, CRITERIA)
     values = checked_together(series, least=LEAST)
     length, width = values.shape
@@ -150,15 +156,16 @@ def _fitted(series: Mapping[str, npt.ArrayLike], lags: int | None, most_lags: in
             ),
             field="lags",
         )
-    model = package("statsmodels.tsa.api").VAR(values)
+    sizes = scale_of(values)
+    model = package("statsmodels.tsa.api").VAR(values / sizes)
     if lags is not None:
-        return model.fit(lags)
+        return model.fit(lags), sizes
     highest = most_lags or max(1, min(room, int(12 * (length / 100) ** 0.25)))
     # Order 0 can win a criterion; a question about lags then still gets its one lag.
-    return model.fit(max(1, int(getattr(model.select_order(highest), criterion))))
+    return model.fit(max(1, int(getattr(model.select_order(highest), criterion)))), sizes
 
 
-def _described(fitted: Any, names: tuple[str, ...]) -> Autoregression:
+def _described(fitted: Any, sizes: Values, names: tuple[str, ...]) -> Autoregression:
     labels = ("const", *(f"{name}(-{lag})" for lag in range(1, fitted.k_ar + 1) for name in names))
     width = len(labels)
     covariance = np.asarray(fitted.cov_params())
@@ -169,23 +176,30 @@ def _described(fitted: Any, names: tuple[str, ...]) -> Autoregression:
         # statsmodels stacks the coefficients by regressor, then by equation.
         own = np.arange(width) * len(names) + at
         r2 = 1 - float(left @ left) / float(((observed - observed.mean()) ** 2).sum())
-        equations.append(
-            Regression(
-                name,
-                labels,
-                np.asarray(fitted.params)[:, at],
-                np.asarray(fitted.stderr)[:, at],
-                np.asarray(fitted.tvalues)[:, at],
-                np.asarray(fitted.pvalues)[:, at],
-                int(fitted.nobs),
-                r2,
-                "",
-                "classical",
-                None,
-                covariance[np.ix_(own, own)],
-            )
+        found = Regression(
+            name,
+            labels,
+            np.asarray(fitted.params)[:, at],
+            np.asarray(fitted.stderr)[:, at],
+            np.asarray(fitted.tvalues)[:, at],
+            np.asarray(fitted.pvalues)[:, at],
+            int(fitted.nobs),
+            r2,
+            "",
+            "classical",
+            None,
+            covariance[np.ix_(own, own)],
         )
-    criteria = {name: float(getattr(fitted, name)) for name in ("aic", "bic", "hqic", "fpe")}
+        equations.append(rescaled(found, sizes[at], np.r_[1.0, np.tile(sizes, fitted.k_ar)]))
+    check_finite("VAR", *(one.errors for one in equations), *(one.p_values for one in equations))
+    # The criteria are logarithms of a determinant whose unit is the product of the series' squared units; FPE is one itself.
+    units = 2 * float(np.log(sizes).sum())
+    criteria = {name: float(getattr(fitted, name)) + units for name in ("aic", "bic", "hqic")}
+    criteria["fpe"] = float(fitted.fpe * np.exp(units))
     return Autoregression(
-        tuple(equations), int(fitted.k_ar), bool(fitted.is_stable()), criteria, np.asarray(fitted.sigma_u)
+        tuple(equations),
+        int(fitted.k_ar),
+        bool(fitted.is_stable()),
+        criteria,
+        np.asarray(fitted.sigma_u) * np.outer(sizes, sizes),
     )

@@ -7,11 +7,11 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from entrepot.core.errors import InputError, check_choice
+from entrepot.core.errors import DataError, check_choice
 from entrepot.core.text import Text
-from entrepot.models.packages import package
+from entrepot.models.packages import check_finite, estimating, package
 from entrepot.models.regression import Regression, least_squares
-from entrepot.models.series import checked_together
+from entrepot.models.series import check_lags, checked_together, scale_of
 from entrepot.models.unit_root import CRITERIA, Criterion
 
 LEAST = 12
@@ -49,6 +49,7 @@ class Johansen:
     eigenvalues, vectors : vectors in columns, in the order of the eigenvalues, normalised on the first series.
     rank_trace, rank_maximum : rank at which the 5 % sequence stops rejecting.
     observations : rows that entered the regressions.
+    lags : lagged differences of the error-correction form.
     """
 
     names: tuple[str, ...]
@@ -61,6 +62,7 @@ class Johansen:
     rank_trace: int
     rank_maximum: int
     observations: int
+    lags: int
 
 
 def engle_granger(
@@ -97,16 +99,22 @@ def engle_granger(
     """
     check_choice("trend", trend, ("n", "c", "ct"))
     check_choice("criterion", criterion, CRITERIA)
-    values = checked_together(series, least=LEAST)
+    check_lags(lags)
     test = package("arch.unitroot.cointegration").engle_granger
-    done = test(values[:, 0], values[:, 1:], trend=trend, lags=lags, method=criterion)
+    with estimating("Engle-Granger"):
+        values = checked_together(series, least=LEAST)
+        sizes = scale_of(values)
+        scaled = values / sizes
+        done = test(scaled[:, 0], scaled[:, 1:], trend=trend, lags=lags, method=criterion)
+        check_finite("Engle-Granger", done.stat, done.pvalue, done.cointegrating_vector)
     names = [*series, *{"n": [], "c": ["const"], "ct": ["const", "trend"]}[trend]]
+    by = sizes[0] / np.r_[sizes, np.ones(len(names) - len(sizes))]
     return EngleGranger(
         float(done.stat),
         float(done.pvalue),
         {f"{level}%": float(done.critical_values[level]) for level in (1, 5, 10)},
         int(done.lags),
-        dict(zip(names, map(float, done.cointegrating_vector), strict=True)),
+        dict(zip(names, map(float, done.cointegrating_vector * by), strict=True)),
         len(values),
     )
 
@@ -123,9 +131,9 @@ def johansen(series: Mapping[str, npt.ArrayLike], *, lags: int = 1, trend: Liter
     Raises
     ------
     InputError
-        For more than 12 series, fewer than 0 lags, an unknown trend, or without the extra.
+        For fewer than 0 lags, an unknown trend, or without the extra.
     DataError
-        As `checked_together`; the series must be longer than what the regressions estimate.
+        As `checked_together`; ``many_series`` for more than 12; the series must be longer than what the regressions estimate.
 
     References
     ----------
@@ -139,18 +147,23 @@ def johansen(series: Mapping[str, npt.ArrayLike], *, lags: int = 1, trend: Liter
     1
     """
     check_choice("trend", trend, ("n", "c", "ct"))
-    if len(series) > MOST_JOHANSEN or lags < 0:
-        raise InputError(
-            "bad_johansen",
+    check_lags(lags)
+    if len(series) > MOST_JOHANSEN:
+        raise DataError(
+            "many_series",
             Text(
-                f"Johansen's test takes 2 to {MOST_JOHANSEN} series and 0 or more lags; got {len(series)} and {lags}.",
-                f"Johansen 检验可含2至{MOST_JOHANSEN}个序列、0阶以上滞后；现为 {len(series)} 个、{lags} 阶。",
+                f"Johansen's test takes 2 to {MOST_JOHANSEN} series; these are {len(series)}.",
+                f"Johansen 检验可含 2 至 {MOST_JOHANSEN} 个序列；现为 {len(series)} 个。",
             ),
-            field="lags" if lags < 0 else "series",
+            field="series",
         )
-    values = checked_together(series, least=max(LEAST, (lags + 1) * (len(series) + 1) + 2 + lags))
-    done = package("statsmodels.tsa.vector_ar.vecm").coint_johansen(values, {"n": -1, "c": 0, "ct": 1}[trend], lags)
-    vectors = np.asarray(done.evec) / np.asarray(done.evec)[0]
+    test = package("statsmodels.tsa.vector_ar.vecm").coint_johansen
+    with estimating("Johansen"):
+        values = checked_together(series, least=max(LEAST, (lags + 1) * (len(series) + 1) + 2 + lags))
+        sizes = scale_of(values)
+        done = test(values / sizes, {"n": -1, "c": 0, "ct": 1}[trend], lags)
+        vectors = np.asarray(done.evec) / np.asarray(done.evec)[0] * (sizes[0] / sizes)[:, None]
+        check_finite("Johansen", done.lr1, done.lr2, done.eig, vectors)
     return Johansen(
         tuple(series),
         np.asarray(done.lr1),
@@ -162,6 +175,7 @@ def johansen(series: Mapping[str, npt.ArrayLike], *, lags: int = 1, trend: Liter
         _rank(done.lr1, done.cvt[:, 1]),
         _rank(done.lr2, done.cvm[:, 1]),
         len(values) - lags - 1,
+        lags,
     )
 
 
@@ -172,18 +186,18 @@ def _rank(statistics: npt.ArrayLike, critical: npt.ArrayLike) -> int:
 
 
 def error_correction(
-    series: Mapping[str, npt.ArrayLike], *, lags: int = 1, trend: Literal["n", "c"] = "c"
+    series: Mapping[str, npt.ArrayLike], *, lags: int = 1, trend: Literal["n", "c", "ct"] = "c"
 ) -> Regression:
     """The error-correction model in two steps: how fast the first series returns to its relation with the others.
 
     Δy_t = c + γ·z_{t−1} + Σ_{s=1..lags} (a_s·Δy_{t−s} + b_s'·Δx_{t−s}) + b_0'·Δx_t + e_t, where z is the residual of the
-    long-run relation y_t = (c) + β'x_t + z_t; γ < 0 is the speed of adjustment per period.
+    long-run relation y_t = (c, trend) + β'x_t + z_t; γ < 0 is the speed of adjustment per period.
 
     Parameters
     ----------
     series : name → values; the first is y.
     lags : lagged differences.
-    trend : whether the long-run relation has a constant.
+    trend : deterministic part of the long-run relation, as in `engle_granger`.
 
     Raises
     ------
@@ -202,11 +216,15 @@ def error_correction(
     >>> model.names[1], bool(-1.3 < model.coefficients[1] < -0.7)
     ('ec(-1)', True)
     """
-    check_choice("trend", trend, ("n", "c"))
-    values = checked_together(series, least=LEAST)
+    check_choice("trend", trend, ("n", "c", "ct"))
+    check_lags(lags)
+    with estimating("ECM"):
+        values = checked_together(series, least=max(LEAST, lags + 3))
+        steady = [np.ones(len(values)), np.arange(len(values), dtype=np.float64)][: len(trend) if trend != "n" else 0]
+        regressors = np.column_stack([values[:, 1:], *steady])
+        regressors /= scale_of(regressors)
+        apart = values[:, 0] - regressors @ np.linalg.lstsq(regressors, values[:, 0], rcond=None)[0]
     names = list(series)
-    regressors = values[:, 1:] if trend == "n" else np.column_stack([values[:, 1:], np.ones(len(values))])
-    apart = values[:, 0] - regressors @ np.linalg.lstsq(regressors, values[:, 0], rcond=None)[0]
     moves = np.diff(values, axis=0)
     rows = slice(lags, None)
     columns = {"const": np.ones(len(moves) - lags), "ec(-1)": apart[lags:-1]}

@@ -1,6 +1,5 @@
 """Panels of units over years: pooled, fixed and random effects, and which of them to believe (through linearmodels)."""
 
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,8 +11,9 @@ from scipy import stats
 from entrepot.core.errors import DataError, InputError, check_choice
 from entrepot.core.text import Text
 from entrepot.models.choices import EFFECTS, ERRORS, Effects, Errors
-from entrepot.models.packages import package
-from entrepot.models.regression import Regression, check_design
+from entrepot.models.packages import check_finite, estimating, package
+from entrepot.models.regression import Regression, Vector, check_design, rescaled
+from entrepot.models.series import check_lags, scale_of
 
 ABSORBED: dict[Effects, str] = {"pooled": "", "fixed": "unit", "two_way": "unit, year", "random": "random (unit)"}
 
@@ -69,7 +69,7 @@ def panel_of(
     ------
     DataError
         ``double_rows`` if a unit has a year twice, ``too_few_units`` for fewer than two units or two years,
-        ``no_complete_rows``.
+        ``no_complete_rows``, ``constant_series`` for an outcome that is the same everywhere.
 
     Examples
     --------
@@ -91,15 +91,21 @@ def panel_of(
             Text(
                 f"{unit.size - len(pairs)} rows repeat a unit and year; a panel has one row for each. "
                 "Name every column that tells units apart.",
-                f"有 {unit.size - len(pairs)} 行的单位与年份重复；面板中每对只能有一行。请列出区分单位的全部列。",
+                f"有 {unit.size - len(pairs)} 行的个体与年份重复；面板中每个个体每年只能有一行。请列出区分个体的全部列。",
             ),
             field="unit",
         )
     if len(set(unit.tolist())) < 2 or len(set(year.tolist())) < 2:
         raise DataError(
             "too_few_units",
-            Text("A panel needs at least two units and two years.", "面板至少需要两个单位和两个年份。"),
+            Text("A panel needs at least two units and two years.", "面板至少需要两个个体和两个年份。"),
             field="unit",
+        )
+    if np.ptp(values[complete]) == 0:
+        raise DataError(
+            "constant_series",
+            Text(f"{outcome!r} does not vary; nothing can be explained.", f"{outcome!r} 没有变化，无从解释。"),
+            field=outcome,
         )
     kept = {name: column[complete] for name, column in held.items()}
     return Panel(outcome, values[complete], kept, unit, year, int((~complete).sum()))
@@ -133,7 +139,8 @@ def panel_regression(
     InputError
         For an unknown choice or without the extra.
     DataError
-        ``collinear``, ``too_few_rows``, ``absorbed`` for a regressor that the effects leave nothing of.
+        ``collinear``, ``too_few_rows``, ``absorbed`` for a variable that the effects leave nothing of, ``not_estimable`` for
+        whatever else leaves a coefficient or its error undefined.
 
     References
     ----------
@@ -151,11 +158,24 @@ def panel_regression(
     """
     check_choice("effects", effects, EFFECTS)
     check_choice("errors", errors, ERRORS)
-    if lags is not None and lags < 0:
-        raise InputError("bad_lags", Text("lags must be 0 or more.", "lags 须不小于0。"), field="lags")
-    model = _model(panel, effects)
-    bandwidth = int(4 * (len(np.unique(panel.years)) / 100) ** (2 / 9)) if lags is None else lags
-    done = model.fit(**_covariance(errors, bandwidth))
+    check_lags(lags)
+    span = len(np.unique(panel.years))
+    if errors == "driscoll_kraay" and lags is not None and lags >= span:
+        raise InputError(
+            "bad_lags",
+            Text(
+                f"{lags} lags need more than the {span} years of the panel.",
+                f"{lags} 阶滞后须多于面板的 {span} 个年份。",
+            ),
+            field="lags",
+        )
+    bandwidth = int(4 * (span / 100) ** (2 / 9)) if lags is None else lags
+    said = f"{panel.outcome} ({effects}, {errors})"
+    with estimating(said):
+        model, sizes = _model(panel, effects)
+        done = model.fit(**_covariance(errors, bandwidth))
+        # The packages compute when asked; two-way clusters can leave a negative variance.
+        check_finite(said, done.std_errors, done.params / done.std_errors, done.rsquared)
     about = {"units": float(done.entity_info["total"]), "years": float(done.time_info["total"])}
     if effects == "random":
         about["theta_mean"] = float(np.asarray(done.theta).mean())
@@ -163,7 +183,7 @@ def panel_regression(
         about["F"] = float(done.f_statistic.stat)
     df = _degrees(errors, float(done.df_resid), about)
     ratios = (done.params / done.std_errors).to_numpy()
-    return Regression(
+    found = Regression(
         panel.outcome,
         tuple(map(str, done.params.index)),
         done.params.to_numpy(),
@@ -178,6 +198,7 @@ def panel_regression(
         done.cov.to_numpy(),
         about,
     )
+    return rescaled(found, float(scale_of(panel.y)), sizes)
 
 
 def hausman(panel: Panel) -> Hausman:
@@ -205,11 +226,8 @@ def hausman(panel: Panel) -> Hausman:
     >>> test.df, test.p_value < 0.01
     (1, True)
     """
-    fixed, random = _model(panel, "fixed").fit(), _model(panel, "random").fit()
-    with warnings.catch_warnings():
-        # An indefinite difference is told by the null below, not by a warning of the package.
-        warnings.simplefilter("ignore")
-        found = random.hausman(fixed, sigmamore=True)
+    with estimating("Hausman"):
+        found = _model(panel, "random")[0].fit().hausman(_model(panel, "fixed")[0].fit(), sigmamore=True)
     compared = tuple(map(str, found.estimates.index))
     statistic = float(found.statistic.stat)
     usable = np.isfinite(statistic) and statistic >= 0 and bool(np.isfinite(found.estimates["Std. Err."]).all())
@@ -218,42 +236,47 @@ def hausman(panel: Panel) -> Hausman:
     return Hausman(statistic, len(compared), float(stats.chi2.sf(statistic, len(compared))), compared)
 
 
-def _model(panel: Panel, effects: Effects) -> Any:
-    """The model of linearmodels, once it is sure that it identifies its coefficients."""
+def _model(panel: Panel, effects: Effects) -> tuple[Any, Vector]:
+    """The model of linearmodels on variables divided by their sizes, and the sizes of the regressors.
+
+    Only once it is sure that it identifies its coefficients.
+    """
     pandas, models = package("pandas"), package("linearmodels.panel")
     constant = {"const": np.ones(panel.y.size)} if effects in ("pooled", "random") else {}
     columns = constant | dict(panel.columns)
     if not panel.columns:
         raise InputError("no_regressors", Text("Name at least one regressor.", "请至少给出一个解释变量。"), field="x")
     _check_left(panel, effects)
-    check_design(np.column_stack(list(columns.values())), list(columns))
+    design = np.column_stack(list(columns.values()))
+    check_design(design, list(columns))
+    sizes = scale_of(design)
     units = np.unique(panel.units, return_inverse=True)[1]
     index = pandas.MultiIndex.from_arrays([units, panel.years], names=["unit", "year"])
-    frame = pandas.DataFrame(columns, index=index)
-    y = pandas.Series(panel.y, index=index, name=panel.outcome)
+    frame = pandas.DataFrame(design / sizes, columns=list(columns), index=index)
+    y = pandas.Series(panel.y / scale_of(panel.y), index=index, name=panel.outcome)
     if effects == "pooled":
-        return models.PooledOLS(y, frame)
+        return models.PooledOLS(y, frame), sizes
     if effects == "random":
-        return models.RandomEffects(y, frame)
-    return models.PanelOLS(y, frame, entity_effects=True, time_effects=effects == "two_way")
+        return models.RandomEffects(y, frame), sizes
+    return models.PanelOLS(y, frame, entity_effects=True, time_effects=effects == "two_way"), sizes
 
 
 def _check_left(panel: Panel, effects: Effects) -> None:
-    """Refuse a regressor of which the effects leave nothing."""
+    """Refuse a variable of which the effects leave nothing."""
     if effects not in ("fixed", "two_way"):
         return
     groups = {"unit": panel.units} | ({"year": panel.years} if effects == "two_way" else {})
-    for name, column in panel.columns.items():
+    for name, column in {panel.outcome: panel.y, **panel.columns}.items():
         for group, labels in groups.items():
             place, sizes = np.unique(labels, return_inverse=True, return_counts=True)[1:]
             left = column - (np.bincount(place, column) / sizes)[place]
-            if np.abs(left).max() <= 1e-10 * max(1.0, float(np.abs(column).max())):
+            if np.abs(left).max() <= 1e-10 * float(np.abs(column).max()):
                 raise DataError(
                     "absorbed",
                     Text(
                         f"{name!r} does not vary within a {group}: the fixed effects of {group}s take it up. "
                         "Leave it out, or use random effects or a pooled model.",
-                        f"{name!r} 在同一{'单位' if group == 'unit' else '年份'}内没有变化，会被固定效应吸收。"
+                        f"{name!r} 在同一{'个体' if group == 'unit' else '年份'}内没有变化，会被固定效应吸收。"
                         "请去掉它，或改用随机效应、混合模型。",
                     ),
                     field=name,

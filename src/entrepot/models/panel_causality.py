@@ -7,9 +7,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy import stats
 
-from entrepot.core.errors import DataError, InputError
+from entrepot.core.errors import DataError
 from entrepot.core.text import Text
-from entrepot.models.series import Values, checked_series
+from entrepot.models.packages import check_finite
+from entrepot.models.series import Values, check_lags, checked_series, scale_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +70,13 @@ def dumitrescu_hurlin(
     >>> dumitrescu_hurlin(y, x).p_z_tilde < 0.01, dumitrescu_hurlin(x, y).p_z_tilde > 0.05
     (True, True)
     """
-    if lags < 1:
-        raise InputError("bad_lags", Text("lags must be at least 1.", "lags 须不小于1。"), field="lags")
+    check_lags(lags, 1)
     if set(effect) != set(cause) or len(effect) < 2:
         raise DataError(
             "unequal_units",
             Text(
                 "Both variables must be there for the same two or more units.",
-                "两个变量须覆盖相同的单位，且不少于两个。",
+                "两个变量须覆盖相同的个体，且不少于两个。",
             ),
             field="unit",
         )
@@ -95,6 +95,8 @@ def dumitrescu_hurlin(
             field="unit",
         )
     wald = {unit: _wald(outcomes[unit], causes[unit], lags) for unit in outcomes}
+    for unit, found in wald.items():
+        check_finite(f"Dumitrescu-Hurlin ({unit})", found)
     units, rows, mean = len(wald), lengths.pop() - lags, float(np.mean(list(wald.values())))
     z_bar = float(np.sqrt(units / (2 * lags)) * (mean - lags))
     spread = units / (2 * lags) * (rows - 2 * lags - 5) / (rows - lags - 3)
@@ -105,11 +107,14 @@ def dumitrescu_hurlin(
 
 def _wald(y: Values, x: Values, lags: int) -> float:
     """K times the F statistic of "no lag of x belongs in the regression of y"."""
+    y, x = y / scale_of(y), x / scale_of(x)
     rows = y.size - lags
     own = [np.ones(rows), *(y[lags - lag : y.size - lag] for lag in range(1, lags + 1))]
     others = [x[lags - lag : x.size - lag] for lag in range(1, lags + 1)]
     without = _squares(y[lags:], np.column_stack(own))
     within = _squares(y[lags:], np.column_stack([*own, *others]))
+    if within <= 1e-20 * float(y @ y):
+        return np.inf  # a line explains itself: F is rounding over rounding
     return (without - within) / (within / (rows - 2 * lags - 1))
 
 

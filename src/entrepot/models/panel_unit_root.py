@@ -10,6 +10,7 @@ from scipy import stats
 
 from entrepot.core.errors import DataError, InputError, check_choice
 from entrepot.core.text import Text
+from entrepot.models.packages import check_finite, estimating
 from entrepot.models.panel_tables import (
     IPS_MEAN,
     IPS_T,
@@ -18,7 +19,7 @@ from entrepot.models.panel_tables import (
     LLC_MEAN,
     LLC_T,
 )
-from entrepot.models.series import Values, checked_series
+from entrepot.models.series import Values, checked_series, scale_of
 from entrepot.models.unit_root import CRITERIA, Criterion
 
 Trend = Literal["n", "c", "ct"]
@@ -111,6 +112,7 @@ def panel_unit_root(
         raise DataError("few_units", Text("A panel needs at least two series.", "面板至少需要两个序列。"), field="unit")
     least = LEAST if lags is None else max(LEAST, 2 * lags + 5)
     held = [checked_series(str(name), values, least=least) for name, values in series.items()]
+    held = [one / scale_of(one) for one in held]
     if test == "llc" and len({one.size for one in held}) > 1:
         raise DataError(
             "unbalanced",
@@ -120,8 +122,11 @@ def panel_unit_root(
             ),
             field="test",
         )
-    chosen = [_chosen_lags(one, test, trend, criterion) if lags is None else lags for one in held]
-    fitted = [_dickey_fuller(one, trend, lag) for one, lag in zip(held, chosen, strict=True)]
+    with estimating(test.upper()):
+        chosen = [_chosen_lags(one, test, trend, criterion) if lags is None else lags for one in held]
+        fitted = [_dickey_fuller(one, trend, lag) for one, lag in zip(held, chosen, strict=True)]
+    for unit, one in zip(series, fitted, strict=True):
+        check_finite(f"{test.upper()} ({unit})", one.t_ratio)
     statistic, outside = _ips(fitted, trend) if test == "ips" else _llc(held, fitted, trend)
     return PanelUnitRoot(
         test,
@@ -173,6 +178,8 @@ def _dickey_fuller(y: Values, trend: Trend, lags: int, skip: int | None = None) 
     rho = float(right @ left) / float(right @ right)
     squares = float(((left - rho * right) ** 2).sum())
     free = moves.size - others.shape[1] - 1
+    if squares <= 1e-20 * float(y @ y):
+        squares = 0.0  # a line or a step explains itself: what is left is rounding, and t is infinite
     t_ratio = rho / np.sqrt(squares / free / float(right @ right))
     return _Fit(float(t_ratio), lags, moves.size, squares / moves.size, left, right)
 

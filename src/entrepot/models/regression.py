@@ -1,14 +1,15 @@
 """One estimated equation, whatever package estimated it, and ordinary least squares."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from entrepot.core.errors import DataError
 from entrepot.core.text import Text
-from entrepot.models.packages import package
+from entrepot.models.packages import check_finite, estimating, package
+from entrepot.models.series import scale_of
 
 Vector = npt.NDArray[np.float64]
 
@@ -56,7 +57,8 @@ def least_squares(outcome: str, y: npt.ArrayLike, columns: Mapping[str, npt.Arra
     Raises
     ------
     DataError
-        ``too_few_rows`` unless there are more rows than columns, ``collinear`` if one is a combination of the others.
+        ``too_few_rows`` unless there are more rows than columns, ``collinear`` if one is a combination of the others,
+        ``not_estimable`` if nothing is left to compute errors from.
     InputError
         Without the extra.
 
@@ -67,8 +69,12 @@ def least_squares(outcome: str, y: npt.ArrayLike, columns: Mapping[str, npt.Arra
     """
     design = np.column_stack([np.asarray(column, dtype=np.float64) for column in columns.values()])
     check_design(design, list(columns))
-    done = package("statsmodels.api").OLS(np.asarray(y, dtype=np.float64), design).fit()
-    return Regression(
+    explained = np.asarray(y, dtype=np.float64)
+    size, sizes = float(scale_of(explained)), scale_of(design)
+    with estimating(outcome):
+        done = package("statsmodels.api").OLS(explained / size, design / sizes).fit()
+        check_finite(outcome, done.bse, done.pvalues, done.rsquared)
+    found = Regression(
         outcome,
         tuple(columns),
         np.asarray(done.params),
@@ -81,6 +87,25 @@ def least_squares(outcome: str, y: npt.ArrayLike, columns: Mapping[str, npt.Arra
         "classical",
         float(done.df_resid),
         np.asarray(done.cov_params()),
+    )
+    return rescaled(found, size, sizes)
+
+
+def rescaled(found: Regression, size: float, sizes: Vector) -> Regression:
+    """A regression of y/size on columns/sizes, as one of y on the columns; only what has a unit changes.
+
+    Examples
+    --------
+    >>> model = least_squares("y", [1.0, 3.0, 5.0, 7.1], {"const": [1, 1, 1, 1], "x": [0, 1, 2, 3]})
+    >>> rescaled(model, 10.0, np.array([1.0, 5.0])).coefficients.round(2)
+    array([9.8 , 4.06])
+    """
+    by = size / sizes
+    return replace(
+        found,
+        coefficients=found.coefficients * by,
+        errors=found.errors * by,
+        covariance=found.covariance * np.outer(by, by),
     )
 
 

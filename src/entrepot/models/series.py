@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from entrepot.core.errors import DataError
+from entrepot.core.errors import DataError, InputError
 from entrepot.core.text import Text
 
 Values = npt.NDArray[np.float64]
@@ -51,13 +51,44 @@ def checked_series(name: str, values: npt.ArrayLike, *, least: int) -> Values:
             ),
             field=name,
         )
-    if np.ptp(found) <= 1e-12 * max(1.0, float(np.abs(found).max())):
+    if np.ptp(found) <= 1e-12 * float(np.abs(found).max()):
         raise DataError(
             "constant_series",
             Text(f"{name!r} does not vary; nothing can be tested.", f"{name!r} 没有变化，无法检验。"),
             field=name,
         )
     return found
+
+
+def scale_of(values: npt.ArrayLike) -> Values:
+    """The size of each column as a power of two, by which dividing loses no digit; 1 for a column of zeros.
+
+    Packages solve by pseudo-inverses that take what is 10¹⁵ times smaller for nothing: beside exports of 10¹² dollars a
+    constant disappears. So every model here divides first and multiplies its coefficients after.
+
+    Examples
+    --------
+    >>> scale_of([[1.0, 3e12], [0.5, 1e12]])
+    array([1.00000000e+00, 2.19902326e+12])
+    """
+    size = np.abs(np.asarray(values, dtype=np.float64)).max(axis=0)
+    return np.asarray(np.exp2(np.round(np.log2(np.where(size > 0, size, 1.0)))))
+
+
+def check_lags(lags: int | None, least: int = 0) -> None:
+    """Refuse fewer lags than the model can have; none named is right.
+
+    Raises
+    ------
+    InputError
+        ``bad_lags``.
+
+    Examples
+    --------
+    >>> check_lags(2)
+    """
+    if lags is not None and lags < least:
+        raise InputError("bad_lags", Text(f"lags must be {least} or more.", f"lags 须不小于 {least}。"), field="lags")
 
 
 def checked_together(series: Mapping[str, npt.ArrayLike], *, least: int) -> Values:

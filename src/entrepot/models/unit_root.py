@@ -1,6 +1,5 @@
 """Unit roots of one series: augmented Dickey-Fuller, Phillips-Perron, KPSS (through arch)."""
 
-import warnings
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -8,8 +7,8 @@ import numpy.typing as npt
 
 from entrepot.core.errors import DataError, check_choice
 from entrepot.core.text import Text
-from entrepot.models.packages import package
-from entrepot.models.series import Values, checked_series
+from entrepot.models.packages import check_finite, estimating, package
+from entrepot.models.series import Values, check_lags, checked_series, scale_of
 
 Test = Literal["adf", "pp", "kpss"]
 Trend = Literal["n", "c", "ct"]
@@ -70,10 +69,10 @@ def unit_root(
     Raises
     ------
     InputError
-        For an unknown test, trend or criterion, or where the extra is not installed.
+        For an unknown test, trend or criterion, negative lags, or where the extra is not installed.
     DataError
         For a series with gaps, of fewer than 8 values, or without variation; ``infeasible_test`` where arch finds no bandwidth
-        or lag.
+        or lag, ``not_estimable`` where the regression leaves nothing over.
 
     References
     ----------
@@ -90,19 +89,25 @@ def unit_root(
     check_choice("test", test, TESTS)
     check_choice("trend", trend, TRENDS if test != "kpss" else ("c", "ct"))
     check_choice("criterion", criterion, CRITERIA)
+    check_lags(lags)
     series = checked_series(name, values, least=LEAST)
+    series = series / scale_of(series)
     tests, infeasible = package("arch.unitroot"), package("arch.utility.exceptions").InfeasibleTestException
-    try:
-        return _outcome(_test(tests, series, test, trend, criterion, lags), test, trend)
-    except infeasible as why:
-        raise DataError(
-            "infeasible_test",
-            Text(
-                f"{test.upper()} cannot be computed for {name!r}: it is too short or too regular. Name the lags instead.",
-                f"无法对 {name!r} 计算 {test.upper()}：序列过短或过于规则。请改为指定滞后阶。",
-            ),
-            field=name,
-        ) from why
+    said = f"{test.upper()} ({name})"
+    with estimating(said):
+        try:
+            found = _outcome(_test(tests, series, test, trend, criterion, lags), test, trend)
+        except infeasible as why:
+            raise DataError(
+                "infeasible_test",
+                Text(
+                    f"{test.upper()} cannot be computed for {name!r}: it is too short or too regular. Name fewer lags.",
+                    f"无法对 {name!r} 计算 {test.upper()}：序列过短或过于规则。请指定较少的滞后阶数。",
+                ),
+                field=name,
+            ) from why
+    check_finite(said, found.statistic, found.p_value)
+    return found
 
 
 def _test(tests: Any, series: Values, test: Test, trend: Trend, criterion: Criterion, lags: int | None) -> Any:
@@ -112,10 +117,8 @@ def _test(tests: Any, series: Values, test: Test, trend: Trend, criterion: Crite
     elif test == "pp":
         done = tests.PhillipsPerron(series, lags=lags, trend=trend)
     else:
-        with warnings.catch_warnings():
-            # The package announces that its default bandwidth has become data-dependent; that is the one wanted.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            done = tests.KPSS(series, lags=lags, trend=trend)
+        # The package warns that its default bandwidth has become data-dependent; that is the one wanted.
+        done = tests.KPSS(series, lags=lags, trend=trend)
     float(done.stat)  # arch computes when asked
     return done
 

@@ -6,11 +6,12 @@ from typing import Any, Literal, get_args
 
 import polars as pl
 
-from entrepot.analyses.econ.variables import Variable, computed, narrowed, variables_of
+from entrepot.analyses.econ.variables import TIME, UNIT, Variable, computed, narrowed, undone, variables_of
+from entrepot.analyses.micro.options import frame_of
 from entrepot.core.errors import DataError, InputError, check_choice
 from entrepot.core.text import Text
 from entrepot.models.choices import EFFECTS, Effects, Errors
-from entrepot.models.panel import Hausman, hausman, panel_of, panel_regression
+from entrepot.models.panel import Hausman, Panel, hausman, panel_of, panel_regression
 from entrepot.models.panel_causality import DumitrescuHurlin, dumitrescu_hurlin
 from entrepot.models.panel_unit_root import LEAST, PanelUnitRoot, panel_unit_root
 from entrepot.models.panel_unit_root import TESTS as UNIT_ROOTS
@@ -18,6 +19,7 @@ from entrepot.models.regression import Regression
 
 Test = Literal["hausman", "unit_roots", "causality"]
 TESTS: tuple[Test, ...] = get_args(Test)
+RUN, LENGTH = ":run", ":length"  # as no variable is called
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class PanelReport:
 
     Attributes
     ----------
-    models : in the order asked.
+    models : in the order asked; one that could not be estimated is left out, and a note says why.
     unit_roots : label → one outcome per test.
     causality : (cause, effect) → Dumitrescu and Hurlin's test.
     rows, units, first, last : of the rows that have every variable; `dropped` rows lack one.
@@ -69,13 +71,14 @@ def econ_panel(
     time, where : as in `econ_series`.
     models, errors : see `entrepot.models.panel.panel_regression`; all models use the same rows.
     tests, trend : which tests, and the deterministic part of the unit-root tests. Each unit enters those with its longest
-        run of years without gaps (LLC and causality: units that have every year); units left out are counted in a note.
+        run of years without gaps (LLC and causality: only units whose run is as long as the longest); units left out are
+        counted in a note.
     lags : of Driscoll and Kraay's errors, of the unit-root tests (default chosen by AIC) and of causality (default 1).
 
     Raises
     ------
     InputError, DataError
-        For anything unknown, and whatever the regressions refuse.
+        For anything unknown, and what the only model, or each of them, refuses.
 
     Examples
     --------
@@ -99,16 +102,14 @@ def econ_panel(
         raise InputError("bad_y", said, field="y")
     keys = [name.strip() for name in unit.split(",") if name.strip()]
     if not keys:
-        raise InputError("no_unit", Text("Name the column of units.", "请给出单位所在的列。"), field="unit")
+        raise InputError("no_unit", Text("Name the column of units.", "请给出个体所在的列。"), field="unit")
     variables = (*outcome, *regressors)
-    made = computed(narrowed(pl.DataFrame(table), where or {}), variables, time, keys)
-    named = made.select(pl.concat_str(pl.exclude("time", *(v.label for v in variables)), separator=" ").alias("unit"))
-    made = made.with_columns(named["unit"])
+    made = computed(narrowed(frame_of(table), where or {}), variables, time, keys)
     columns = {one.label: made[one.label].to_numpy() for one in regressors}
     label = outcome[0].label
-    panel = panel_of(label, made[label].to_numpy(), columns, made["unit"].to_list(), made["time"].to_list())
-    fitted = tuple((model, panel_regression(panel, effects=model, errors=errors, lags=lags)) for model in models)
+    panel = panel_of(label, made[label].to_numpy(), columns, made[UNIT].to_list(), made[TIME].to_list())
     notes: list[Text] = []
+    fitted = _fitted(panel, models, errors, lags, notes)
     if panel.dropped:
         notes.append(
             Text(
@@ -116,14 +117,7 @@ def econ_panel(
                 f"{made.height} 行中有 {panel.dropped} 行缺少变量，已略去。",
             )
         )
-    compared = hausman(panel) if "hausman" in tests else None
-    if compared and compared.p_value is None:
-        notes.append(
-            Text(
-                "Hausman's statistic is undefined here: the difference of the covariances is not positive definite.",
-                "此处 Hausman 统计量无定义：协方差之差非正定。",
-            )
-        )
+    compared = _hausman(panel, notes) if "hausman" in tests else None
     return PanelReport(
         label,
         fitted,
@@ -139,13 +133,46 @@ def econ_panel(
     )
 
 
-def _runs(made: pl.DataFrame, label: str) -> dict[str, pl.Series]:
-    """Each unit's longest run of consecutive years in which the variable is there."""
-    held = made.filter(pl.col(label).is_not_null()).select("unit", "time", label)
-    held = held.with_columns(run=pl.col("time") - pl.int_range(pl.len()).over("unit"))
-    runs = held.group_by("unit", "run", maintain_order=True).agg(pl.col(label), length=pl.len())
-    longest = runs.sort("length", descending=True, maintain_order=True).unique("unit", keep="first").sort("unit")
-    return dict(zip(longest["unit"], longest[label], strict=True))
+def _fitted(
+    panel: Panel, models: tuple[Effects, ...], errors: Errors, lags: int | None, notes: list[Text]
+) -> tuple[tuple[Effects, Regression], ...]:
+    """The models; among several, one that cannot be estimated leaves a note and not a failure."""
+    found, refused = [], []
+    for model in models:
+        try:
+            found.append((model, panel_regression(panel, effects=model, errors=errors, lags=lags)))
+        except DataError as error:
+            refused.append(error)
+            notes.append(undone(model, error))
+    if refused and not found:
+        raise refused[0]
+    return tuple(found)
+
+
+def _hausman(panel: Panel, notes: list[Text]) -> Hausman | None:
+    try:
+        found = hausman(panel)
+    except DataError as error:
+        notes.append(undone("Hausman", error))
+        return None
+    if found.p_value is None:
+        notes.append(
+            Text(
+                "Hausman's statistic is undefined here: the difference of the covariances is not positive definite.",
+                "此处 Hausman 统计量无定义：协方差之差非正定。",
+            )
+        )
+    return found
+
+
+def _runs(made: pl.DataFrame, *labels: str) -> dict[str, pl.DataFrame]:
+    """Each unit's longest run of consecutive years in which the variables are there."""
+    held = made.filter(pl.all_horizontal(pl.col(*labels).is_not_null()))
+    held = held.with_columns((pl.col(TIME) - pl.int_range(pl.len()).over(UNIT)).alias(RUN))
+    lengths = held.group_by(UNIT, RUN, maintain_order=True).agg(pl.len().alias(LENGTH))
+    longest = lengths.sort(LENGTH, descending=True, maintain_order=True).unique(UNIT, keep="first")
+    kept = held.join(longest, on=[UNIT, RUN], how="semi", maintain_order="left").sort(UNIT, TIME)
+    return {str(unit[0]): run.select(labels) for unit, run in kept.group_by(UNIT, maintain_order=True)}
 
 
 def _unit_roots(
@@ -159,18 +186,19 @@ def _unit_roots(
     least = LEAST if lags is None else max(LEAST, 2 * lags + 5)
     for one in variables:
         runs = _runs(made, one.label)
-        usable = {unit: run for unit, run in runs.items() if run.len() >= least and run.n_unique() > 1}
-        longest = max((run.len() for run in usable.values()), default=0)
+        lines = {unit: run[one.label] for unit, run in runs.items()}
+        usable = {unit: line for unit, line in lines.items() if line.len() >= least and line.n_unique() > 1}
+        longest = max((line.len() for line in usable.values()), default=0)
         outcomes = []
         for test in UNIT_ROOTS:
-            kept = usable if test == "ips" else {unit: run for unit, run in usable.items() if run.len() == longest}
+            kept = usable if test == "ips" else {unit: line for unit, line in usable.items() if line.len() == longest}
             try:
-                series = {unit: run.to_numpy() for unit, run in kept.items()}
+                series = {unit: line.to_numpy() for unit, line in kept.items()}
                 outcomes.append(panel_unit_root(series, test=test, trend=trend, lags=lags))
             except DataError as error:
-                notes.append(_undone(f"{test.upper()} ({one.label})", error))
+                notes.append(undone(f"{test.upper()} ({one.label})", error))
                 continue
-            _tell_left_out(notes, f"{test.upper()} ({one.label})", made["unit"].n_unique() - len(kept))
+            _tell_left_out(notes, f"{test.upper()} ({one.label})", made[UNIT].n_unique() - len(kept))
         found[one.label] = tuple(outcomes)
     return found
 
@@ -178,34 +206,33 @@ def _unit_roots(
 def _causality(
     made: pl.DataFrame, outcome: str, regressors: tuple[Variable, ...], lags: int, notes: list[Text]
 ) -> dict[tuple[str, str], DumitrescuHurlin]:
-    """Both ways between y and each x, in the units that have both in every year of the span."""
+    """Both ways between y and each x, in the units with the longest run of years that have both."""
     found = {}
     for one in regressors:
-        both = made.filter(pl.all_horizontal(pl.col(outcome, one.label).is_not_null()))
-        years = both["time"].n_unique()
-        whole = both.filter((pl.len() == years).over("unit"))
-        lines = {unit[0]: part for unit, part in whole.group_by("unit", maintain_order=True)}
-        y = {str(unit): part[outcome].to_numpy() for unit, part in lines.items()}
-        x = {str(unit): part[one.label].to_numpy() for unit, part in lines.items()}
+        runs = {unit: run for unit, run in _runs(made, outcome, one.label).items() if _varies(run)}
+        longest = max((run.height for run in runs.values()), default=0)
+        whole = {unit: run for unit, run in runs.items() if run.height == longest}
+        y = {unit: run[outcome].to_numpy() for unit, run in whole.items()}
+        x = {unit: run[one.label].to_numpy() for unit, run in whole.items()}
         try:
             found[one.label, outcome] = dumitrescu_hurlin(y, x, lags=lags)
             found[outcome, one.label] = dumitrescu_hurlin(x, y, lags=lags)
         except DataError as error:
-            notes.append(_undone(f"Dumitrescu-Hurlin ({one.label})", error))
+            notes.append(undone(f"Dumitrescu-Hurlin ({one.label})", error))
             continue
-        _tell_left_out(notes, f"Dumitrescu-Hurlin ({one.label})", made["unit"].n_unique() - len(y))
+        _tell_left_out(notes, f"Dumitrescu-Hurlin ({one.label})", made[UNIT].n_unique() - len(y))
     return found
 
 
-def _undone(name: str, error: DataError) -> Text:
-    return Text(f"{name} was not done: {error.message.en}", f"未做 {name}：{error.message.zh}")
+def _varies(run: pl.DataFrame) -> bool:
+    return all(column.n_unique() > 1 for column in run)
 
 
 def _tell_left_out(notes: list[Text], name: str, units: int) -> None:
     if units:
         notes.append(
             Text(
-                f"{name}: units left out because they have too few years without gaps: {units}.",
-                f"{name}：{units} 个单位的连续年份不足，已略去。",
+                f"{name}: units left out because they have too few years without gaps: {units} (units that never vary among them).",
+                f"{name}：{units} 个个体的连续年份不足（含取值始终不变者），已略去。",
             )
         )

@@ -7,8 +7,9 @@ from typing import Any, Literal, TypeVar, get_args
 
 import polars as pl
 
-from entrepot.analyses.econ.variables import Variable, computed, narrowed, variables_of
-from entrepot.core.errors import DataError, EntrepotError, check_choice
+from entrepot.analyses.econ.variables import TIME, Variable, computed, narrowed, undone, variables_of
+from entrepot.analyses.micro.options import frame_of
+from entrepot.core.errors import DataError, check_choice
 from entrepot.core.text import Text
 from entrepot.models.autoregression import Autoregression, Granger, autoregression, granger
 from entrepot.models.cointegration import EngleGranger, Johansen, engle_granger, error_correction, johansen
@@ -18,6 +19,9 @@ from entrepot.models.unit_root import Criterion, Trend, UnitRoot, unit_root
 
 Test = Literal["unit_roots", "engle_granger", "johansen", "ecm", "var", "granger"]
 TESTS: tuple[Test, ...] = get_args(Test)
+FORMS = {"levels": "水平值", "differences": "一阶差分"}
+LONGEST = 100_000
+"""Times from the first to the last, each of which gets a row."""
 Found = TypeVar("Found")
 
 
@@ -29,6 +33,7 @@ class SeriesReport:
     ----------
     labels : of the variables, the first being the one explained.
     first, last, observations : the years used.
+    trend : deterministic part of the tests.
     unit_roots : (label, "levels" or "differences") → one outcome per test and trend.
     """
 
@@ -42,6 +47,7 @@ class SeriesReport:
     ecm: Regression | None
     var: Autoregression | None
     granger: tuple[Granger, ...]
+    trend: Trend
     notes: tuple[Text, ...]
 
 
@@ -66,7 +72,8 @@ def econ_series(
     time : column of years.
     where : column → value that a row must have.
     tests : which to do; those on several series are left out, and said, where there is one.
-    trend, criterion, lags : of the tests; `lags` also of the autoregression, and less one (at least 0) of Johansen's form.
+    trend, criterion, lags : of the tests; `lags` also of the autoregression. Johansen's form and the error-correction model
+        take one fewer (at least 0) of differences; where none is named, one, whatever the criterion would choose.
 
     Raises
     ------
@@ -87,7 +94,7 @@ def econ_series(
     for test in tests:
         check_choice("tests", test, TESTS)
     variables = variables_of(",".join(part for part in (y, x) if part))
-    frame = narrowed(pl.DataFrame(table), where or {})
+    frame = narrowed(frame_of(table), where or {})
     made = computed(frame, variables, time, [])
     _check_one_row(frame, made, time)
     values, notes = _trimmed(made, variables)
@@ -99,18 +106,18 @@ def econ_series(
         notes.append(Text("One series: tests of several were left out.", "只有一个序列：未做多序列检验。"))
         together = ()
     order = 1 if lags is None else max(0, lags - 1)
-    flat: Literal["n", "c"] = "n" if trend == "n" else "c"
     return SeriesReport(
         tuple(held),
-        int(values["time"][0]),
-        int(values["time"][-1]),
+        int(values[TIME][0]),
+        int(values[TIME][-1]),
         values.height,
         roots,
         attempt("engle_granger", together, lambda: engle_granger(held, trend=trend, criterion=criterion, lags=lags)),
         attempt("johansen", together, lambda: johansen(held, lags=order, trend=trend)),
-        attempt("ecm", together, lambda: error_correction(held, lags=order, trend=flat)),
+        attempt("ecm", together, lambda: error_correction(held, lags=order, trend=trend)),
         attempt("var", together, lambda: autoregression(held, lags=lags, criterion=criterion)),
         attempt("granger", together, lambda: granger(held, lags=lags, criterion=criterion)) or (),
+        trend,
         tuple(notes),
     )
 
@@ -121,7 +128,9 @@ class _Attempts:
     def __init__(self, notes: list[Text], *, alone: bool) -> None:
         self.notes, self.alone = notes, alone
 
-    def __call__(self, name: Test, asked: tuple[Test, ...], do: Callable[[], Found]) -> Found | None:
+    def __call__(
+        self, name: Test, asked: tuple[Test, ...], do: Callable[[], Found], called: Text | None = None
+    ) -> Found | None:
         if name not in asked:
             return None
         try:
@@ -129,12 +138,8 @@ class _Attempts:
         except DataError as error:
             if self.alone:
                 raise
-            self._leave(name, error)
+            self.notes.append(undone(called or Text(name, name), error))
             return None
-
-    def _leave(self, name: str, error: EntrepotError) -> None:
-        said = error.message
-        self.notes.append(Text(f"{name} was not done: {said.en}", f"未做 {name}：{said.zh}"))
 
 
 def _unit_roots(
@@ -149,7 +154,8 @@ def _unit_roots(
             outcomes = []
             for test in asked:
                 do = partial(unit_root, one, test=test, trend=trend, criterion=criterion, lags=lags, name=label)
-                done = attempt("unit_roots", ("unit_roots",), do)
+                called = Text(f"{test.upper()} ({label}, {form})", f"{test.upper()}（{label}，{FORMS[form]}）")
+                done = attempt("unit_roots", ("unit_roots",), do, called)
                 outcomes += [done] if done else []
             if outcomes:
                 found[label, form] = tuple(outcomes)
@@ -157,7 +163,7 @@ def _unit_roots(
 
 
 def _check_one_row(frame: pl.DataFrame, made: pl.DataFrame, time: str) -> None:
-    twice = made.height - made["time"].n_unique()
+    twice = made.height - made[TIME].n_unique()
     if not twice:
         return
     others = [name for name in frame.columns if name != time and 1 < frame[name].n_unique() <= 300]
@@ -183,12 +189,20 @@ def _trimmed(made: pl.DataFrame, variables: tuple[Variable, ...]) -> tuple[pl.Da
             Text("No year has every variable.", "没有任何一年的变量是齐全的。"),
             field="variable",
         )
-    first, last = complete["time"].min(), complete["time"].max()
-    assert isinstance(first, int)
-    assert isinstance(last, int)
-    years = pl.DataFrame({"time": range(first, last + 1)}, schema={"time": pl.Int64})
+    years = complete[TIME].to_list()
+    first, last = min(years), max(years)
+    if last - first > LONGEST:
+        raise DataError(
+            "no_time",
+            Text(
+                f"Times run from {first} to {last}; give a column of years.",
+                f"时间取值从 {first} 到 {last}；请给出年份列。",
+            ),
+            field="time",
+        )
+    span = pl.DataFrame({TIME: range(first, last + 1)}, schema={TIME: pl.Int64})
     notes = []
-    outside = made.height - made.filter(pl.col("time").is_between(first, last)).height
+    outside = made.height - made.filter(pl.col(TIME).is_between(first, last)).height
     if outside:
         notes.append(
             Text(
@@ -196,4 +210,4 @@ def _trimmed(made: pl.DataFrame, variables: tuple[Variable, ...]) -> tuple[pl.Da
                 f"{first} 年之前或 {last} 年之后有 {outside} 行缺少变量，已略去。",
             )
         )
-    return years.join(made, on="time", how="left", maintain_order="left"), notes
+    return span.join(made, on=TIME, how="left", maintain_order="left"), notes

@@ -9,6 +9,8 @@ import polars as pl
 from entrepot.core.errors import DataError, InputError, nearest_of
 from entrepot.core.text import Text
 
+TIME, UNIT = ":time", ":unit"  # columns of ours; no variable can be called so
+LATEST = 10**9  # no time is farther from 0
 TRANSFORMS = ("log", "logit", "d", "lag")
 _LAG = re.compile(r"lag(\d{0,2})")
 _FINITE: dict[str, Callable[[pl.Expr], pl.Expr]] = {
@@ -91,7 +93,7 @@ def check_columns(frame: pl.DataFrame, names: list[str], field: str) -> None:
     Raises
     ------
     InputError
-        ``unknown_column``, with those there are and the nearest.
+        ``unknown_column``, with those there are and the nearest; ``nested_column`` for one of lists.
     """
     for name in names:
         if name not in frame.columns:
@@ -106,6 +108,12 @@ def check_columns(frame: pl.DataFrame, names: list[str], field: str) -> None:
                 valid=frame.columns,
                 nearest=nearest_of(name, frame.columns),
             )
+        if frame.schema[name].is_nested():
+            raise InputError(
+                "nested_column",
+                Text(f"Column {name!r} holds lists, not values.", f"列 {name!r} 的单元格是列表，不是单个值。"),
+                field=field,
+            )
 
 
 def as_numbers(frame: pl.DataFrame, name: str) -> pl.Series:
@@ -117,9 +125,9 @@ def as_numbers(frame: pl.DataFrame, name: str) -> pl.Series:
         ``not_numbers`` with the first values that are none.
     """
     column = frame[name]
-    if column.dtype != pl.String:
+    if column.dtype.is_numeric() or column.dtype in (pl.Boolean, pl.Null):
         return column.cast(pl.Float64)
-    text = column.str.strip_chars().replace("", None)
+    text = column.cast(pl.String).str.strip_chars().replace("", None)
     numbers = text.cast(pl.Float64, strict=False)
     wrong = text.filter(numbers.is_null() & text.is_not_null())
     if wrong.len():
@@ -163,7 +171,7 @@ def narrowed(frame: pl.DataFrame, where: Mapping[str, str]) -> pl.DataFrame:
 
 
 def computed(frame: pl.DataFrame, variables: tuple[Variable, ...], time: str, unit: list[str]) -> pl.DataFrame:
-    """Time, unit and one column per variable (by label), sorted; infinities and NaN are missing.
+    """`TIME`, `UNIT` (where there are units) and one column per variable (by label), sorted; infinities and NaN are missing.
 
     Raises
     ------
@@ -174,7 +182,7 @@ def computed(frame: pl.DataFrame, variables: tuple[Variable, ...], time: str, un
     check_columns(frame, unit, "unit")
     check_columns(frame, [one.column for one in variables], "variable")
     times = as_numbers(frame, time)
-    if times.is_null().any() or not (times == times.round()).all():
+    if times.is_null().any() or not (times.is_finite() & (times == times.round()) & (times.abs() < LATEST)).all():
         raise DataError(
             "no_time",
             Text(
@@ -183,13 +191,15 @@ def computed(frame: pl.DataFrame, variables: tuple[Variable, ...], time: str, un
             ),
             field="time",
         )
-    keys = [frame[name].cast(pl.String).fill_null("").alias(f"unit:{name}") for name in unit]
-    base = pl.DataFrame([times.cast(pl.Int64).alias("time"), *keys])
-    over = [key.name for key in keys]
+    whole = [frame[name].cast(pl.String).fill_null("") for name in dict.fromkeys(unit)]
+    base = pl.DataFrame([times.cast(pl.Int64).alias(TIME)])
+    if whole:
+        base = base.with_columns(pl.DataFrame(whole).select(pl.concat_str(pl.all(), separator=" · ").alias(UNIT)))
+    over = [UNIT] if whole else []
     values = {one.column: as_numbers(frame, one.column) for one in variables}
     base = base.with_columns([column.alias(f"raw:{name}") for name, column in values.items()])
-    base = base.sort([*over, "time"])
-    made = base.select("time", *over)
+    base = base.sort([*over, TIME])
+    made = base.select(TIME, *over)
     for one in variables:
         made = made.with_columns(_value(base, one, over).alias(one.label))
     return made
@@ -197,7 +207,7 @@ def computed(frame: pl.DataFrame, variables: tuple[Variable, ...], time: str, un
 
 def _value(base: pl.DataFrame, variable: Variable, over: list[str]) -> pl.Series:
     """One variable, row by row of the sorted table."""
-    keys = [*over, "time"]
+    keys = [*over, TIME]
     held = base.select(*keys, value=pl.col(f"raw:{variable.column}"))
     held = held.with_columns(pl.when(pl.col("value").is_finite()).then(pl.col("value")))
     for step in variable.steps:
@@ -207,8 +217,14 @@ def _value(base: pl.DataFrame, variable: Variable, over: list[str]) -> pl.Series
         lag = _LAG.fullmatch(step)
         back = int(lag[1] or 1) if lag else 1
         # By year and not by row: the row before may be of another year.
-        before = held.select(*over, (pl.col("time") + back).alias("time"), before="value").unique(keys, keep="first")
+        before = held.select(*over, pl.col(TIME) + back, before="value").unique(keys, keep="first")
         held = held.join(before, on=keys, how="left", maintain_order="left")
         moved = pl.col("before") if lag else pl.col("value") - pl.col("before")
         held = held.select(*keys, moved.alias("value"))
     return held["value"]
+
+
+def undone(name: Text | str, error: DataError) -> Text:
+    """The note that stands in the place of what could not be done."""
+    told = name if isinstance(name, Text) else Text(name, name)
+    return Text(f"{told.en} was not done: {error.message.en}", f"未做 {told.zh}：{error.message.zh}")

@@ -1,5 +1,6 @@
 """Tables of the econometrics: regressions side by side, tests one to a row, with effects and kinds of errors named."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,13 +13,13 @@ from entrepot.report.publication.table import Cell, Group, Head, Number, Publica
 LEVELS = ((0.01, "***"), (0.05, "**"), (0.10, "*"))
 STARS = Text("* p < 0.10, ** p < 0.05, *** p < 0.01.", "* p < 0.10，** p < 0.05，*** p < 0.01。")
 NAMES = {
-    "pooled": Text("Pooled", "混合"),
+    "pooled": Text("Pooled", "混合回归"),
     "fixed": Text("Fixed effects", "固定效应"),
     "two_way": Text("Two-way effects", "双向固定效应"),
     "random": Text("Random effects", "随机效应"),
-    "unit": Text("unit", "单位"),
-    "unit, year": Text("unit, year", "单位、年份"),
-    "random (unit)": Text("random (unit)", "随机（单位）"),
+    "unit": Text("unit", "个体"),
+    "unit, year": Text("unit, year", "个体、年份"),
+    "random (unit)": Text("random (unit)", "随机（个体）"),
     "": Text("none", "无"),
     "levels": Text("Level", "水平值"),
     "differences": Text("First difference", "一阶差分"),
@@ -31,14 +32,23 @@ NAMES = {
     "stationary": Text("stationary", "平稳"),
     "classical": Text("classical", "经典标准误"),
     "heteroskedasticity-robust": Text("heteroskedasticity-robust", "异方差稳健"),
-    "clustered by unit": Text("clustered by unit", "按单位聚类"),
+    "clustered by unit": Text("clustered by unit", "按个体聚类"),
     "clustered by year": Text("clustered by year", "按年份聚类"),
-    "clustered by unit and year": Text("clustered by unit and year", "按单位和年份双向聚类"),
+    "clustered by unit and year": Text("clustered by unit and year", "按个体和年份双向聚类"),
+}
+R2 = Text(
+    "R²: overall (pooled), of what the effects leave (fixed and two-way), of quasi-demeaned data (random).",
+    "R²：混合回归为总体 R²，固定效应与双向固定效应为消去效应后的组内 R²，随机效应为准离差数据的 R²。",
+)
+TRENDS = {
+    "n": Text("no deterministic part", "无确定性项"),
+    "c": Text("with a constant", "含常数项"),
+    "ct": Text("with a constant and a trend", "含常数项和趋势项"),
 }
 STATISTIC, P_VALUE, LAGS, N = (
     Text("Statistic", "统计量"),
     Text("p", "p 值"),
-    Text("Lags", "滞后阶"),
+    Text("Lags", "滞后阶数"),
     Text("N", "观测数"),
 )
 
@@ -88,9 +98,8 @@ def regression_table(
     ]
     brackets = Text("Standard errors in brackets.", "括号内为标准误。")
     columns = tuple(Head(head) for head, _ in regressions)
-    stub = Text("Explained: ", "被解释变量：")
-    outcome = ", ".join(dict.fromkeys(model.outcome for model in models))
-    stub = Text(stub.en + outcome, stub.zh + outcome)
+    outcomes = dict.fromkeys(model.outcome for model in models)
+    stub = Text("Explained: " + ", ".join(outcomes), "被解释变量：" + "、".join(outcomes))
     return PublicationTable(
         name, title, stub, columns, (Group(tuple(rows)), Group(tuple(below))), (STARS, brackets, *notes)
     )
@@ -108,7 +117,8 @@ def _error(model: Regression, name: str) -> Cell:
 
 
 def _said(words: str) -> Text:
-    return NAMES.get(words, Text(words, words.replace("lags", "阶")))
+    lags = re.fullmatch(r"(.+) \((\d+) lags\)", words)
+    return NAMES.get(words, Text(words, f"{lags[1]}（滞后 {lags[2]} 阶）" if lags else words))
 
 
 def _tested(statistic: float, p_value: float) -> tuple[Cell, Cell]:
@@ -118,8 +128,9 @@ def _tested(statistic: float, p_value: float) -> tuple[Cell, Cell]:
 def series_tables(report: SeriesReport) -> list[PublicationTable]:
     """Every table of a report on series, those without content left out."""
     span = Text(
-        f"Years {report.first}–{report.last}, {report.observations} observations.",
-        f"{report.first}–{report.last} 年，{report.observations} 个观测值。",
+        f"Years {report.first}–{report.last}, {report.observations} observations; unit roots and cointegration: "
+        f"{TRENDS[report.trend].en}.",
+        f"{report.first}–{report.last} 年，{report.observations} 个观测值；单位根与协整检验{TRENDS[report.trend].zh}。",
     )
     made = [_roots(report), _engle_granger(report), _johansen(report), _ecm(report), _var(report), _granger(report)]
     tables = [table for table in made if table is not None]
@@ -187,8 +198,10 @@ def _johansen(report: SeriesReport) -> PublicationTable | None:
         *(Head(head, over) for over in (trace, most) for head in (STATISTIC, critical_head)),
     )
     rank = Text(
-        f"Rank at 5 %: {found.rank_trace} by the trace, {found.rank_maximum} by the maximum eigenvalue.",
-        f"5 % 水平下的秩：迹检验为 {found.rank_trace}，最大特征值检验为 {found.rank_maximum}。",
+        f"Rank at 5 %: {found.rank_trace} by the trace, {found.rank_maximum} by the maximum eigenvalue. "
+        f"Lagged differences: {found.lags}; rows: {found.observations}.",
+        f"5 % 水平下的秩：迹检验为 {found.rank_trace}，最大特征值检验为 {found.rank_maximum}。"
+        f"差分项滞后阶数为 {found.lags}，样本 {found.observations} 行。",
     )
     title = Text("Cointegration: Johansen", "协整：Johansen")
     return PublicationTable("johansen", title, Text("H₀", "原假设"), heads, (Group(tuple(rows)),), (STARS, rank))
@@ -208,9 +221,12 @@ def _var(report: SeriesReport) -> PublicationTable | None:
     title = Text(f"Vector autoregression, order {report.var.lags}", f"向量自回归，{report.var.lags} 阶")
     models = [(Text(one.outcome, one.outcome), one) for one in report.var.equations]
     note = (
-        Text("All roots lie outside the unit circle.", "全部根均在单位圆之外。")
+        Text("Stable: all characteristic roots lie outside the unit circle.", "稳定：特征方程的根均在单位圆之外。")
         if report.var.stable
-        else Text("Not stable: a root lies inside the unit circle.", "不稳定：有根位于单位圆之内。")
+        else Text(
+            "Not stable: a characteristic root does not lie outside the unit circle.",
+            "不稳定：特征方程有根不在单位圆之外。",
+        )
     )
     return regression_table("var", title, models, (note,))
 
@@ -226,7 +242,7 @@ def _granger(report: SeriesReport) -> PublicationTable | None:
         for one in report.granger
     )
     heads = tuple(Head(head) for head in (Text("F", "F"), P_VALUE, Text("df₁", "df₁"), Text("df₂", "df₂"), LAGS))
-    title, stub = Text("Granger causality", "Granger 因果检验"), Text("H₀: does not cause", "原假设：不存在因果")
+    title, stub = Text("Granger causality", "Granger 因果检验"), Text("H₀: does not cause", "原假设：不存在因果关系")
     return PublicationTable("granger", title, stub, heads, (Group(rows),), (STARS,))
 
 
@@ -234,12 +250,13 @@ def panel_tables(report: PanelReport) -> list[PublicationTable]:
     """Every table of a report on a panel, those without content left out."""
     span = Text(
         f"{report.rows} rows: {report.units} units, {report.first}–{report.last}.",
-        f"{report.rows} 行：{report.units} 个单位，{report.first}–{report.last} 年。",
+        f"{report.rows} 行：{report.units} 个个体，{report.first}–{report.last} 年。",
     )
     tables = []
     if report.models:
         heads = [(NAMES[model], found) for model, found in report.models]
-        tables.append(regression_table("panel", Text("Panel regressions", "面板回归"), heads, _hausman(report)))
+        notes = (R2, *_hausman(report))
+        tables.append(regression_table("panel", Text("Panel regressions", "面板回归"), heads, notes))
     tables += [table for table in (_panel_roots(report), _causality(report)) if table is not None]
     return _numbered(tables, (span, *report.notes))
 
@@ -266,12 +283,13 @@ def _panel_roots(report: PanelReport) -> PublicationTable | None:
     if not groups:
         return None
     outside = sum(one.outside for outcomes in report.unit_roots.values() for one in outcomes)
-    null = Text("H₀: every unit has a unit root.", "原假设：各单位均有单位根。")
+    trend = TRENDS[next(one.trend for outcomes in report.unit_roots.values() for one in outcomes)]
+    null = Text(f"H₀: every unit has a unit root; {trend.en}.", f"原假设：各个体均有单位根；检验{trend.zh}。")
     beyond = Text(
         f"{outside} series are shorter or longer than the papers' tables; the nearest tabulated moments were used.",
-        f"{outside} 个序列的长度超出原文表格范围，取最近的表列矩。",
+        f"{outside} 个序列的长度超出原文表格范围，采用最接近的表列矩值。",
     )
-    heads = tuple(Head(head) for head in (STATISTIC, P_VALUE, Text("Units", "单位数")))
+    heads = tuple(Head(head) for head in (STATISTIC, P_VALUE, Text("Units", "个体数")))
     title, stub = Text("Panel unit roots", "面板单位根检验"), Text("Test", "检验")
     return PublicationTable(
         "panel_unit_roots", title, stub, heads, tuple(groups), (STARS, null, *([beyond] if outside else []))
@@ -291,10 +309,10 @@ def _causality(report: PanelReport) -> PublicationTable | None:
     z_bar, z_tilde = Text("Z̄", "Z̄"), Text("Z̃", "Z̃")
     heads = (
         Head(Text("Mean W", "平均 W")),
-        *(Head(head) for head in (z_bar, P_VALUE, z_tilde, P_VALUE, Text("Units", "单位数"), LAGS)),
+        *(Head(head) for head in (z_bar, P_VALUE, z_tilde, P_VALUE, Text("Units", "个体数"), LAGS)),
     )
     title = Text("Panel causality: Dumitrescu-Hurlin", "面板因果检验：Dumitrescu-Hurlin")
-    stub = Text("H₀: causes in no unit", "原假设：在任何单位中均不存在因果")
+    stub = Text("H₀: causes in no unit", "原假设：在任何个体中均不存在因果关系")
     return PublicationTable("causality", title, stub, heads, (Group(rows),), (STARS,))
 
 
