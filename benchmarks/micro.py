@@ -1,12 +1,12 @@
 """The micro laboratory measured: does it find the truth, and how large a customs file can it take.
 
     .venv/bin/python benchmarks/micro.py recovery             # quality in simulated worlds against the truth
-    .venv/bin/python benchmarks/micro.py coverage --worlds 500  # how often 95 % intervals of the effect hold the truth
     .venv/bin/python benchmarks/micro.py size --rows 100000000 --folder FOLDER   # simulated to Parquet, then computed
     .venv/bin/python benchmarks/micro.py engines --rows 20000000 --folder FOLDER # the sums of eq. 2 by Polars and DuckDB
     .venv/bin/python benchmarks/micro.py pandas --rows 5000000 --folder FOLDER   # eq. 2 by pandas and pyfixest
 
-Each prints JSON. `size` wants a quiet machine and about 6 GB of disk for 100 million rows; its file is kept and used again.
+Each prints JSON, with the date and the load of the machine. `recovery.py` beside this file sees whether the effect is found.
+`size` wants a quiet machine and about 6 GB of disk for 100 million rows; its file is kept and used again.
 """
 
 import argparse
@@ -22,6 +22,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # run as a file, P
 
 import numpy as np
 import polars as pl
+
+from benchmarks.moment import moment
 
 ROWS_PER_FIRM = 14.8  # with the defaults below
 LARGE = {"products": 1200, "regions": 31, "destinations": 60}
@@ -41,52 +43,6 @@ def recovery(worlds: int) -> dict:
         both = quality(world.flows).frame.join(world.firms, on=["firm", "product", "year"], suffix="_true")
         least.append(both.group_by("product").agg(pl.corr("quality", "quality_true"))["quality"].min())
     return {"worlds": worlds, "least_correlation": min(least), "median_of_least": float(np.median(least))}
-
-
-def coverage(worlds: int) -> dict:
-    """Share of worlds in which the 95 % interval of α₁ (clustered by product) holds the truth."""
-    found = {}
-    for endogeneity in (0.0, 1.0):
-        estimates = [_estimates(seed, endogeneity) for seed in range(worlds)]
-        for number, name in enumerate(("fixed_effects", "instrument")):
-            b, held = (np.array([pair[number][k] for pair in estimates]) for k in (0, 1))
-            key = f"{name}, endogeneity {endogeneity:g}"
-            found[key] = {"mean": float(b.mean()), "sd": float(b.std()), "covered": float(held.mean())}
-    return {"worlds": worlds, **found}
-
-
-def _estimates(seed: int, endogeneity: float) -> list[tuple[float, bool]]:
-    from entrepot.analyses.micro.answers import cells
-    from entrepot.analyses.simulation import simulate_customs
-
-    world = simulate_customs(**SMALL, seed=seed, endogeneity=endogeneity)
-    table = cells(world.flows, regions=world.regions).frame
-    before = table.select("region", "product", (pl.col("year") + 1).cast(pl.Int16), x="ico", z="iv_ico")
-    rows = table.join(before, on=["region", "product", "year"]).filter(
-        (pl.col("n_firms") >= 5) & pl.col("z").is_not_null()
-    )
-    group, year, cluster = (
-        rows.select(pl.struct(keys).rank("dense")).to_series().to_numpy().astype(int) - 1
-        for keys in (["region", "product"], ["year"], ["product"])
-    )
-    y, x, z = (_within(rows[name].to_numpy(), group, year) for name in ("rmd", "x", "z"))
-    return [_interval(y, x, w, cluster, world.parameters["effect"]) for w in (x, z)]
-
-
-def _within(x: np.ndarray, group: np.ndarray, year: np.ndarray) -> np.ndarray:
-    for _ in range(200):
-        for codes in (group, year):
-            x = x - (np.bincount(codes, x) / np.bincount(codes))[codes]
-    return x
-
-
-def _interval(y: np.ndarray, x: np.ndarray, z: np.ndarray, cluster: np.ndarray, truth: float) -> tuple[float, bool]:
-    from scipy.stats import t
-
-    b = (z @ y) / (z @ x)
-    scores, count = np.bincount(cluster, z * (y - b * x)), cluster.max() + 1
-    error = np.sqrt(scores @ scores * count / (count - 1)) / abs(z @ x)
-    return float(b), bool(abs(b - truth) <= t.ppf(0.975, count - 1) * error)
 
 
 def size(rows: int, folder: Path) -> dict:
@@ -177,7 +133,6 @@ def main() -> int:
     chosen = parser.parse_args()
     parts = {
         "recovery": lambda: recovery(chosen.worlds),
-        "coverage": lambda: coverage(chosen.worlds),
         "size": lambda: size(chosen.rows, chosen.folder),
         "engines": lambda: engines(chosen.rows, chosen.folder),
         "pandas": lambda: pandas(chosen.rows, chosen.folder),
@@ -189,7 +144,7 @@ def main() -> int:
         parser.error(f"unknown part; there are {', '.join(parts)}")
     found = parts[chosen.part]()
     if found is not None:
-        print(json.dumps(found, indent=2))
+        print(json.dumps({"measured": moment(), **found}, indent=2))
     return 0
 
 

@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # run as a file, P
 
 from benchmarks import api, build, ingest, markets, potential_kernel
 from benchmarks.kernels import ENGINES
+from benchmarks.moment import moment
 from benchmarks.world import world_year
 
 PARTS = ("kernel", "markets", "api", "ingest", "build")
@@ -59,6 +60,7 @@ def machine() -> dict:
     """What the times depend on; nothing that names the machine."""
     libraries = ("numpy", "scipy", "pandas", "polars", "duckdb", "pyarrow")
     return {
+        **moment(),
         "cores": os.cpu_count(),
         "architecture": platform.machine(),
         "python": platform.python_version(),

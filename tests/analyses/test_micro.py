@@ -1,5 +1,7 @@
 """The micro laboratory end to end: from declarations to cells, whatever their order, blocks and format."""
 
+from pathlib import Path
+
 import numpy as np
 import polars as pl
 import pytest
@@ -199,6 +201,15 @@ def test_entrants_and_owners():
     assert frame["share_foreign"].to_list() == [0.0, 0.5]
 
 
+def test_an_owner_named_in_one_destination_is_the_firms_in_all():
+    rows = frame_of(
+        {"firm": "a", "destination": "FRA", "owner": None}, {"firm": "a", "owner": "state"},
+        {"firm": "b", "destination": "FRA", "owner": "state"}, {"firm": "b", "owner": "private"},
+    )  # fmt: skip
+    # a is state, as its one known owner says; b is private, the first of its two by name.
+    assert exchange(rows).frame["share_state"].to_list() == [0.5]
+
+
 def test_expy_and_high_income_destinations():
     rows = frame_of(
         {"firm": "a", "product": "850110", "value_usd": 3.0}, {"firm": "a", "product": "850120", "value_usd": 1.0},
@@ -235,12 +246,30 @@ def test_the_option_outranks_the_level_of_a_mapping_and_finer_lines_stay_for_exp
     assert any("units differ" in note.en for note in answer.notes)
 
 
+def test_a_mapping_that_cuts_digits_leaves_out_codes_that_lost_a_zero(tmp_path: Path):
+    text = "[columns]\n" + "".join(f'{name} = "{name}"\n' for name in frame_of({"firm": "a"}).columns)
+    text += "[product]\nlevel = 4\n"
+    rows = frame_of({"firm": "a", "product": "010121"}, {"firm": "b", "product": "10121"})
+    (tmp_path / "own.toml").write_text(text)
+    answer = quality(rows, mapping=tmp_path / "own.toml")
+    assert answer.frame.select("firm", "product").rows() == [("a", "0101")]  # b's would have become 1012
+    assert any(note.en.startswith("1 rows, US$ 6: product codes a digit short") for note in answer.notes)
+    # Where the mapping says how many digits there are, it is the mapping that checks them: here nine, as Japan's have.
+    (tmp_path / "nine.toml").write_text(text + "[checks]\nproduct_digits = 9\n")
+    nine = rows.with_columns(product=pl.lit("850110123"))
+    for level in (None, 6):
+        assert quality(nine, mapping=tmp_path / "nine.toml", level=level).frame.height == 2
+
+
 def test_who_trades_is_asked_of_all_trade_whatever_a_mapping_leaves_out():
     rows = china({}, {"exp_imp": 1}, {"shipment": "15"}, {"company": "上海进出口公司"}, {"hs_id": "27090000"})
     answer = traders(rows, mapping="china")
     whole = answer.frame.filter(owner="all", regime="all")
     assert dict(whole.select("flow", "value_usd").iter_rows()) == {"export": 16.0, "import": 4.0}
     assert any("filters of the mapping do not apply" in note.en for note in answer.notes)
+    assert any(
+        "nor does a regime asked for" in note.en for note in traders(rows, mapping="china", regime="ordinary").notes
+    )
     assert traders(frame_of({"firm": "a"})).notes == quality(frame_of({"firm": "a"})).notes[:1]
 
 
@@ -307,12 +336,32 @@ def test_sigma_by_product():
         ({"metric": "ln"}, "unknown_metric"),
         ({"regions": pl.DataFrame({"region": ["11"]})}, "bad_regions"),
         ({"regions": pl.DataFrame({"region": ["11"], "latitude": ["x"], "longitude": ["1"]})}, "bad_regions"),
+        ({"regions": pl.DataFrame({"region": ["11"] * 2, "latitude": [1, 2], "longitude": [1, 1]})}, "bad_regions"),
+        ({"regions": pl.DataFrame({"region": [11.5], "latitude": [1], "longitude": [1]})}, "bad_regions"),
+        ({"regions": pl.DataFrame({"region": ["11"], "latitude": [116.4], "longitude": [39.9]})}, "bad_latitude"),
+        ({"sigma": pl.DataFrame({"product": ["8501"], "sigma": [None]})}, "bad_sigma"),
+        ({"sigma": pl.DataFrame({"product": ["8501"] * 2, "sigma": [3.0, 4.0]})}, "bad_sigma"),
+        ({"industries": pl.DataFrame({"product": ["8501"] * 2, "industry": ["A", "B"]})}, "bad_industries"),
+        ({"markups": pl.DataFrame({"firm": ["a"], "year": ["x"], "markup": [1.0]})}, "bad_markups"),
+        ({"neighbours": 2.5}, "bad_neighbours"),
+        ({"level": "4"}, "bad_level"),
+        ({"space_threshold": "1"}, "bad_space_threshold"),
+        ({"regime": 10}, "bad_regime"),
+        ({"include_self": "no"}, "unknown_include_self"),
     ],
 )
 def test_bad_options_are_refused(options, code):
     with pytest.raises(InputError) as refused:
         cells(frame_of({"firm": "a"}), **options)
     assert refused.value.code == code
+    assert refused.value.message.zh != refused.value.message.en
+
+
+def test_a_row_given_twice_is_given_once():
+    rows = frame_of({"firm": "a"}, {"firm": "b", "region": "12"})
+    places = pl.DataFrame({"region": ["11", "12"], "latitude": [30.0, 31.0], "longitude": [110.0, 111.0]})
+    once, twice = (exchange(rows, regions=table).frame for table in (places, pl.concat([places, places])))
+    assert twice.equals(once)
 
 
 def test_something_that_is_no_frame():
@@ -332,6 +381,11 @@ def test_facts_about_destinations_by_product():
     answer = product_year(rows, {"distance": facts})
     assert answer.frame["log_distance"].to_list() == pytest.approx([np.log(8)])
     assert "distance is known for 40.0% of the exports; the mean runs over these." in [note.en for note in answer.notes]
+    by_number = pl.DataFrame({"destination": ["USA", "FRA"], "product": [8501, 8501], "value": ["10", "2"]})
+    assert product_year(rows, {"distance": by_number}).frame.equals(answer.frame)
+    for wrong in ("x", "nan"):
+        with pytest.raises(InputError, match="no number"):
+            product_year(rows, {"distance": pl.DataFrame({"destination": ["USA"], "value": [wrong]})})
 
 
 def test_who_trades_by_hand():

@@ -90,6 +90,9 @@ def test_bad_rows_are_found_by_the_reader():
         ({"years": [2010, 2012]}, "bad_years"),
         ({"sigma": 1.0}, "bad_sigma"),
         ({"effect": -1.0}, "bad_effect"),
+        ({"firms": 60.5}, "bad_firms"),
+        ({"years": ["next"]}, "bad_years"),
+        ({"neighbors": 5}, "unknown_option"),
     ],
 )
 def test_plans_out_of_bounds_are_refused(plan, code):

@@ -50,6 +50,16 @@ def test_nothing_is_replaced_unasked(run, flows: Path):
     )
 
 
+def test_a_folder_that_cannot_be_made_is_told_before_the_work(run, tmp_path: Path, monkeypatch):
+    def refused(path, *_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", refused)
+    out = tmp_path / "flows.parquet"
+    answer = run("simulate", "customs", *WORLD, "--out", str(out), "--truth", str(tmp_path / "truth"))
+    assert (answer.code, "cannot be made (Permission denied)" in answer.err, out.exists()) == (2, True, False)
+
+
 def test_csv_and_parquet_hold_the_same_world(run, flows: Path, tmp_path: Path):
     assert run("simulate", "customs", *WORLD, "--out", str(tmp_path / "flows.csv")).code == 0
     assert quality(tmp_path / "flows.csv").frame.equals(quality(flows).frame)

@@ -4,7 +4,6 @@ import json
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import polars as pl
@@ -14,8 +13,9 @@ from entrepot.analyses.simulation import simulate_customs
 from entrepot.core.errors import InputError
 from entrepot.report.study import check_study, run_study
 from entrepot.report.study.keeping import FOLDER
+from entrepot.report.study.traders import OWNERS, REGIMES
+from entrepot.sources.customs_mapping import read_mapping
 
-WAIT_S = 60.0
 STUDY = """
 [study]
 title_en = "A small programme"
@@ -136,6 +136,56 @@ def test_a_second_run_computes_nothing_and_a_changed_column_only_itself(done, fo
     assert {name for name in after if before[name] != after[name]} <= DATED
 
 
+def test_what_became_of_the_declarations_is_told_in_every_run(done, folder: Path):
+    """What reading left out and what the fit found is said with the sample, also where the cells come from an earlier run."""
+    flows = pl.read_parquet(folder / "flows.parquet")
+    (folder / "short").mkdir()
+    flows.with_columns(quantity=pl.when(pl.int_range(pl.len()) >= 3).then("quantity")).write_parquet(
+        folder / "short" / "flows.parquet"
+    )
+    (folder / "short" / "regions.csv").write_bytes((folder / "regions.csv").read_bytes())
+    (folder / "short" / "study.toml").write_text(STUDY)
+    runs = [run_study(folder / "short" / "study.toml", folder / "short" / "out", lang=lang) for lang in ("en", "zh")]
+    assert runs[1].computed == 0
+    assert runs[0].notes == runs[1].notes
+    for said in (
+        f"Rows read {flows.height:,}, used {flows.height:,}.",
+        "3 rows, US$",
+        "have one firm (no dispersion)",
+        "Base sample",
+    ):
+        assert any(said in note.en for note in runs[0].notes), said
+    page = (folder / "short" / "out" / "report.html").read_text()
+    assert "3 行" in page
+    assert "数量缺失或不大于零：保留，但无价格与质量" in page
+    assert (
+        "3 rows, US$"
+        in json.loads((folder / "short" / "out" / "study.json").read_text())["en"]["tables"][-1]["notes"][-1]
+    )
+
+
+def test_cells_are_computed_anew_where_the_correspondences_changed(folder: Path):
+    text = "[columns]\n" + "".join(f'{name} = "{name}"\n' for name in pl.read_parquet(folder / "flows.parquet").columns)
+    (folder / "own.toml").write_text(text + '[product]\nvintage = "HS96"\n')
+    (folder / "mapped.toml").write_text(STUDY.replace('"regions.csv"', '"regions.csv"\nmapping = "own.toml"'))
+    codes = pl.read_parquet(folder / "flows.parquet")["product"].unique().sort()
+    table = pl.DataFrame({"from_code": codes, "to_code": codes, "chosen": [True] * len(codes)}).with_columns(
+        from_classification=pl.lit("HS07"), to_classification=pl.lit("HS96")
+    )
+    without, first, second = (
+        run_study(folder / "mapped.toml", folder / "mapped", concordances=known) for known in (None, table, table)
+    )
+    assert (without.computed, first.computed, second.computed) == (9, 9, 0)
+    assert any("No correspondence from HS07" in note.en for note in without.notes)
+    assert any("were carried to HS96" in note.en for note in first.notes)
+
+
+def test_every_word_of_chinas_mapping_has_a_name_in_both_languages():
+    words = read_mapping("china").words
+    assert set(words["owner"].values()) <= set(OWNERS)
+    assert set(words["regime"].values()) <= set(REGIMES)
+
+
 def test_the_seed_moves_permutations_only(done, folder: Path):
     (folder / "seed.toml").write_text(STUDY.replace("seed = 11", "seed = 12"))
     other = run_study(folder / "seed.toml", folder / "seeded")
@@ -212,46 +262,48 @@ def test_a_missing_file_is_named(folder: Path, tmp_path: Path):
         check_study(tmp_path / "study.toml")
 
 
-LONG = STUDY.replace("permutations = 200", "permutations = 15000") + "\n".join(
-    f"""
-[[table]]
-name = "more_{at}"
-outcome = "rmd"
-regressors = ["ico", "hhi"]
-effects = ["region*product", "year"]
-cluster = "product"
-[[table.column]]
-group = "state"
-permutations = {15000 + at}
+# Carries a study out up to the third regression, of whose result it writes one half; then it waits for its end.
+HALF = """
+import sys, time
+from pathlib import Path
+from entrepot.report.study import keeping, run_study
+
+whole, written = keeping._write, []
+
+def half(path, content):
+    written.append(path)
+    if len(written) < 3:
+        return whole(path, content)
+    whole(path, content[: len(content) // 2])
+    print("half", flush=True)
+    time.sleep(600)
+
+keeping._write = half
+run_study(Path(sys.argv[1]), Path(sys.argv[2]))
 """
-    for at in range(6)
-)
-RUN = "import sys; from pathlib import Path; from entrepot.report.study import run_study; run_study(Path(sys.argv[1]), Path(sys.argv[2]))"
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
-def test_killed_and_gone_on_with(folder: Path):
+def test_killed_and_gone_on_with(done, folder: Path):
     """What was done before the kill is not done again, and the end is that of a run that nobody stopped."""
-    (folder / "long.toml").write_text(LONG)
     out = folder / "killed"
-    process = subprocess.Popen([sys.executable, "-c", RUN, str(folder / "long.toml"), str(out)])
-    end = time.monotonic() + WAIT_S
-    while len(list((out / FOLDER).glob("[!.]*"))) < 12:
-        assert time.monotonic() < end, "the study did not get that far"
-        assert process.poll() is None, "the study ended before the kill"
-        time.sleep(0.01)
-    process.send_signal(signal.SIGKILL)
-    process.wait(WAIT_S)
+    words = [sys.executable, "-c", HALF, str(folder / "study.toml"), str(out)]
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout.readline() == "half\n"
+    finally:
+        process.kill()  # SIGKILL
+        process.communicate()
     assert process.returncode == -signal.SIGKILL
     assert not (out / "study.json").exists()
+    assert list((out / FOLDER).glob(".*"))  # the half that was written
     before = {path.name: path.stat().st_mtime_ns for path in (out / FOLDER).glob("[!.]*")}
-    after = run_study(folder / "long.toml", out)
+    assert len(before) == 3  # cells and two regressions
+    after = run_study(folder / "study.toml", out)
     assert after.found == len(before)
-    assert after.computed >= 1
+    assert after.found + after.computed == done.computed
     assert {name: (out / FOLDER / name).stat().st_mtime_ns for name in before} == before
     assert not list((out / FOLDER).glob(".*"))  # drafts of the killed run
-    whole = run_study(folder / "long.toml", folder / "whole")
-    assert whole.computed == after.found + after.computed
-    one, other = contents(out), contents(folder / "whole")
+    one, other = contents(out), contents(done.folder)
     assert {name for name in one if one[name] != other[name]} <= DATED
     assert set(one) == set(other)

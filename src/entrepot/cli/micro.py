@@ -19,6 +19,8 @@ from entrepot.core.errors import check_choice
 from entrepot.core.text import LANGUAGES, Language, Text
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from entrepot.analyses.micro.rows import Answer
 
 WHOLE_NUMBERS = {"level", "neighbours", "power"}
@@ -108,7 +110,7 @@ def _answer(name: str, question: Question, given: dict[str, Any], lang: Language
         asked["sigma"] = _sigma(asked["sigma"])
     asked["lang"] = given["lang"]
     if "mapping" in asked and name != "traders":  # which products are traded plays no part there
-        asked["concordances"] = _concordances(asked["mapping"], lang)
+        asked["concordances"] = concordances_for(asked["mapping"], lang)
     with progress_bar(question.help.say(lang)) as progress:
         if name == "traders":
             from entrepot.analyses.micro.traders import traders
@@ -149,7 +151,7 @@ def _sigma(given: str) -> Any:
         return read_table("sigma", given)
 
 
-def _concordances(mapping: str, lang: Language) -> Any:
+def concordances_for(mapping: str | Path, lang: Language) -> "pl.DataFrame | None":
     """The store's correspondences between vintages, if the mapping asks for one and they are loaded."""
     from entrepot.sources.customs_mapping import read_mapping
 

@@ -2,19 +2,14 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from entrepot.cli.bench import opened
+from entrepot.cli.micro import concordances_for
 from entrepot.cli.progress import progress_bar
 from entrepot.core.errors import InputError, check_choice
 from entrepot.core.text import LANGUAGES, Language, Text
-
-if TYPE_CHECKING:
-    import polars as pl
-
-    from entrepot.analyses.study.plan import Plan
 
 WORDS = {
     "file": Text("study file (TOML)", "研究文件（TOML）"),
@@ -89,6 +84,7 @@ def register(app: typer.Typer, lang: Language) -> None:
 
 
 def _run(path: Path, out: Path | None, name: str | None, lang: Language, *, force: bool) -> None:
+    from entrepot.analyses.study.sample import read_by
     from entrepot.report.publication import render
     from entrepot.report.study import check_study, run_study
     from entrepot.store import Store
@@ -101,7 +97,8 @@ def _run(path: Path, out: Path | None, name: str | None, lang: Language, *, forc
         folder = Store().studies.folder(name)
     else:
         folder = out if out is not None else path.with_name(f"{path.stem}-results")
-    concordances = _concordances(plan, lang)
+    mapping = read_by(plan)
+    concordances = None if mapping is None else concordances_for(mapping, lang)
     with progress_bar(plan.title.say(lang) or path.name) as progress:
         done = run_study(path, folder, lang=lang, force=force, progress=progress, concordances=concordances)
     sys.stdout.write(render(done.tables, ".txt", lang))
@@ -112,17 +109,6 @@ def _run(path: Path, out: Path | None, name: str | None, lang: Language, *, forc
         f"已保存：{done.folder}（{len(done.files)} 个文件；计算 {done.computed} 步，沿用此前结果 {done.found} 步）\n",
     )
     sys.stderr.write(told.say(lang))
-
-
-def _concordances(plan: "Plan", lang: Language) -> "pl.DataFrame | None":
-    """The store's correspondences between vintages, if the mapping asks for one and they are loaded."""
-    from entrepot.sources.customs_mapping import READY, read_mapping
-
-    mapping = plan.data.mapping
-    if mapping is None or read_mapping(mapping if mapping in READY else plan.folder / mapping).vintage is None:
-        return None
-    snapshot = opened(lang).snapshot
-    return snapshot.reference("concordances") if snapshot.has_reference("concordances") else None
 
 
 def _fill(path: Path, text: str) -> None:

@@ -9,6 +9,8 @@ import polars as pl
 from entrepot.analyses.micro.rows import Parts
 from entrepot.analyses.simulation.customs import product_worlds
 from entrepot.analyses.simulation.customs_plan import Plan, cast_of
+from entrepot.core.errors import DataError
+from entrepot.core.text import Text
 from entrepot.report.target import check_folder, check_path, replace_file
 
 FLOWS = (".parquet", ".csv")
@@ -39,10 +41,12 @@ def save_world(
     """
     made = Plan.of(**plan)
     check_path(out, FLOWS, force=force)
-    if truth is not None:
-        check_folder(truth / TRUTH[0]) if truth.exists() else check_folder(truth)
+    if truth is not None and not truth.exists():
+        check_folder(truth)
+        _make(truth)
+    elif truth is not None:
         for name in TRUTH:
-            check_path(truth / name, (Path(name).suffix,), force=force) if truth.exists() else None
+            check_path(truth / name, (Path(name).suffix,), force=force)
     cast = cast_of(made)
     with Parts() as flows, Parts() as firms:
         cells, held, rows, clipped = [], _Gathered(flows), 0, 0
@@ -61,12 +65,24 @@ def save_world(
         else:
             replace_file(out, lambda draft: flows.lazy().sink_parquet(draft, compression="zstd"))
         if truth is not None:
-            truth.mkdir(exist_ok=True)
             replace_file(truth / TRUTH[0], lambda draft: pl.concat(cells).write_parquet(draft))
             replace_file(truth / TRUTH[1], lambda draft: firms.lazy().sink_parquet(draft))
             replace_file(truth / TRUTH[2], lambda draft: cast.regions.write_csv(draft, quote_style="non_numeric"))
             replace_file(truth / TRUTH[3], lambda draft: _json(draft, {**made.as_dict(), "clipped": clipped}))
     return rows
+
+
+def _make(folder: Path) -> None:
+    """Make the folder now: who may not should not wait for the world first."""
+    try:
+        folder.mkdir()
+    except OSError as why:
+        reason = why.strerror or type(why).__name__
+        raise DataError(
+            "not_written",
+            Text(f"{str(folder)!r} cannot be made ({reason}).", f"无法创建 {str(folder)!r}（{reason}）。"),
+            field="out",
+        ) from why
 
 
 class _Gathered:

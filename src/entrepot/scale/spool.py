@@ -8,6 +8,8 @@ from types import TracebackType
 
 import polars as pl
 
+from entrepot.scale.blocks import pack
+
 # Rows in memory at a time: 100 to 200 MB of declarations. A product with more comes in one block all the same.
 ROWS_PER_BLOCK = 1_500_000
 ROWS_PER_GROUP = 32_768  # small enough that a range of products touches few groups of a run
@@ -78,18 +80,12 @@ class Spool:
 
     def ranges(self, rows_per_block: int | None = None) -> list[tuple[str, str, int]]:
         """First and last product and rows of each block."""
-        limit, found = rows_per_block or self._rows_per_block, []
-        start, rows = "", 0
         products = sorted(self._counts)
-        for place, product in enumerate(products):
-            if not rows:
-                start = product
-            rows += self._counts[product]
-            following = self._counts[products[place + 1]] if place + 1 < len(products) else limit
-            if rows + following > limit:
-                found.append((start, product, rows))
-                rows = 0
-        return found
+        rows = [self._counts[product] for product in products]
+        return [
+            (products[part.start], products[part.stop - 1], sum(rows[part]))
+            for part in pack(rows, rows_per_block or self._rows_per_block)
+        ]
 
     def blocks(self, rows_per_block: int | None = None) -> Iterator[pl.DataFrame]:
         """The rows in blocks of whole products, as many as fit into `rows_per_block` but at least one product."""

@@ -20,7 +20,7 @@ class Block:
     Parameters
     ----------
     names : for each key and `owner`, its values in ascending order; an entry's code is the place in there.
-    product, year, region, firm, destination : codes, one per entry; owner : the firm's, -1 where unknown.
+    product, year, region, firm, destination : codes, one per entry; owner : as the entry's declarations say, -1 where unknown.
     value : US$; priced, quantity : value and quantity of the declarations that give a quantity, 0 without one.
     lines : (cell, line, value) of finer products, where they were asked for.
     """
@@ -64,6 +64,11 @@ class Block:
     def first(self) -> Codes:
         """The first entry of each firm row."""
         return np.flatnonzero(np.diff(self.rows.code, prepend=-1))
+
+    @cached_property
+    def firm_owner(self) -> Codes:
+        """The owner of each firm row, -1 where unknown; of several the first by name."""
+        return _first_known(self.owner, self.first)
 
     @cached_property
     def cells(self) -> Groups:
@@ -122,9 +127,6 @@ def block_of(frame: pl.DataFrame) -> Block:
     rest = every[starts]
     for name in reversed(KEYS[1:]):
         rest, split[name] = np.divmod(rest, len(names[name]))
-    owner = table["owner"].to_numpy()
-    most = np.iinfo(np.int64).max
-    owner = np.minimum.reduceat(np.where(owner < 0, most, owner), starts)
     return Block(
         names,
         rest,
@@ -132,12 +134,19 @@ def block_of(frame: pl.DataFrame) -> Block:
         split["region"],
         split["firm"],
         split["destination"],
-        np.where(owner == most, -1, owner),
+        _first_known(table["owner"].to_numpy(), starts),
         np.add.reduceat(value, starts),
         np.add.reduceat(np.where(quantity > 0, value, 0.0), starts),
         np.add.reduceat(quantity, starts),
         _lines(frame) if "line" in frame.columns else None,
     )
+
+
+def _first_known(codes: Codes, starts: Codes) -> Codes:
+    """The least code of each run that begins at one of `starts`, those below 0 (unknown) left out; -1 where all are."""
+    most = np.iinfo(np.int64).max
+    least = np.minimum.reduceat(np.where(codes < 0, most, codes), starts)
+    return np.where(least == most, -1, least)
 
 
 def _lines(frame: pl.DataFrame) -> pl.DataFrame:

@@ -48,11 +48,10 @@ def cell_notes(table: pl.DataFrame, options: MicroOptions, meeting: bool) -> lis
         known = set(options.regions["region"].to_list())
         absent = sorted(set(table["region"].unique().to_list()) - known)
         if absent:
-            listed = ", ".join(absent[:6])
             said.append(
                 Text(
-                    f"{len(absent)} regions have no coordinates ({listed}): no iv_ico for them, and they are nobody's neighbour.",
-                    f"{len(absent)} 个地区缺少坐标（{listed}）：没有 iv_ico，也不作为邻近地区。",
+                    f"{len(absent)} regions have no coordinates ({', '.join(absent[:6])}): no iv_ico for them, and they are nobody's neighbour.",
+                    f"{len(absent)} 个地区缺少坐标（{'、'.join(absent[:6])}）：没有 iv_ico，也不作为邻近地区。",
                 )
             )
         passed = int((table["iv_passed"].fill_null(0) > 0).sum())

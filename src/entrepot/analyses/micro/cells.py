@@ -64,8 +64,7 @@ def _markups(block: Block, markups: pl.DataFrame) -> Values:
         }
     )
     by = ["firm", "year", *(["product"] if "product" in markups.columns else [])]
-    table = markups.select(*by, pl.col("markup").cast(pl.Float64)).unique(by, keep="first", maintain_order=True)
-    found: Values = keys.join(table, on=by, how="left", maintain_order="left")["markup"].fill_null(np.nan).to_numpy()
+    found: Values = keys.join(markups, on=by, how="left", maintain_order="left")["markup"].fill_null(np.nan).to_numpy()
     return found
 
 
@@ -97,10 +96,7 @@ def exchange_columns(block: Block, options: MicroOptions) -> dict[str, Values | 
 
 def by_nearness(names: pl.Series, regions: pl.DataFrame) -> Codes:
     """For each region the others with coordinates, from the nearest on, equals by code; -1 fills the rest."""
-    table = regions.select("region", pl.col("latitude", "longitude").cast(pl.Float64))
-    places = pl.DataFrame({"region": names}).join(
-        table.unique("region", keep="first", maintain_order=True), on="region", how="left", maintain_order="left"
-    )
+    places = pl.DataFrame({"region": names}).join(regions, on="region", how="left", maintain_order="left")
     lat, lon = (places[name].fill_null(np.nan).to_numpy() for name in ("latitude", "longitude"))
     km = great_circle_km(lat[:, None], lon[:, None], lat[None, :], lon[None, :]).round(6)
     np.fill_diagonal(km, np.nan)
@@ -120,7 +116,7 @@ def companion_columns(block: Block, options: MicroOptions, years: Collection[int
         "log_destinations": log_destinations(destinations, cells, options.log_of),
         "log_destinations_high_income": _high_income(block, options),
     }
-    owner = block.owner[block.first]
+    owner = block.firm_owner
     words = block.names["owner"].to_list()
     for name, meant in (("share_state", options.state), ("share_foreign", options.foreign)):
         counts = np.array([float(word in meant) for word in words] or [0.0])
@@ -149,7 +145,7 @@ def _high_income(block: Block, options: MicroOptions) -> Values:
     keys = pl.DataFrame(
         {"destination": block.said("destination", block.destination), "year": block.said("year", block.year)}
     )
-    marked = table.select(by).unique().with_columns(high=pl.lit(1.0))
+    marked = table.with_columns(high=pl.lit(1.0))
     high: Values = keys.join(marked, on=by, how="left", maintain_order="left")["high"].fill_null(0.0).to_numpy()
     return log_destinations(block.rows.total(high), block.cells, options.log_of)
 
@@ -159,11 +155,9 @@ def _expy(block: Block, options: MicroOptions) -> dict[str, Values]:
     if options.prody is None or block.lines is None:
         return {"expy": np.full(block.cells.count, np.nan)}
     by = {"line": "product", **({"year": "year"} if "year" in options.prody.columns else {})}
-    table = options.prody.select(*by.values(), pl.col("prody").cast(pl.Float64))
     lines = block.lines.join(
-        table.unique(list(by.values()), keep="first", maintain_order=True),
-        left_on=list(by), right_on=list(by.values()), how="left", maintain_order="left",
-    )  # fmt: skip
+        options.prody, left_on=list(by), right_on=list(by.values()), how="left", maintain_order="left"
+    )
     # Lines are sorted by product, year and region as cells are, and every cell has one.
     changed = np.zeros(lines.height, dtype=bool)
     for name in ("product", "year", "region"):

@@ -56,10 +56,9 @@ class Fit:
         products = block.names["product"].to_list()
         absent = [product for product in products if product not in self.sigma]
         if absent:
-            listed = ", ".join(absent[:6])
             raise DataError(
                 "no_sigma",
-                Text(f"The table of σ has no {listed}.", f"σ 表中没有 {listed}。"),
+                Text(f"The table of σ has no {', '.join(absent[:6])}.", f"σ 表中没有 {'、'.join(absent[:6])}。"),
                 field="sigma",
             )
         return np.array([self.sigma[product] for product in products])[block.product]
@@ -150,11 +149,10 @@ class Fit:
                 )
             )
         if self.lonely_count:
-            listed = ", ".join(self.lonely)
             said.append(
                 Text(
-                    f"{self.lonely_count} destination-years have one observation ({listed}).",
-                    f"{self.lonely_count} 个目的地-年份仅有一个观测（{listed}）。",
+                    f"{self.lonely_count} destination-years have one observation ({', '.join(self.lonely)}).",
+                    f"{self.lonely_count} 个目的地-年份仅有一个观测（{'、'.join(self.lonely)}）。",
                 )
             )
         if self.exact:

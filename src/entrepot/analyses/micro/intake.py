@@ -28,7 +28,8 @@ JOINED = Text(
     "同一产品下各编码的数量按申报值直接相加；若计量单位不同，价格将混合不同单位。",
 )
 UNFILTERED = Text(
-    "All trade is compared: the filters of the mapping do not apply.", "比较全部贸易：映射中的筛选条件不适用。"
+    "All trade is compared: the filters of the mapping do not apply, nor does a regime asked for.",
+    "比较全部贸易：映射中的筛选条件以及所指定的贸易方式均不适用。",
 )
 
 
@@ -77,8 +78,8 @@ class Intake:
 
 
 def _sentence(entry: Dropped) -> Text:
-    examples = ", ".join(word for word in entry.examples[:3] if word)
-    shown = Text(f" ({examples})", f"（{examples}）") if examples else Text("", "")
+    examples = [word for word in entry.examples[:3] if word]
+    shown = Text(f" ({', '.join(examples)})", f"（{'、'.join(examples)}）") if examples else Text("", "")
     worth = Text("", "")
     if entry.value_usd is not None:
         worth = Text(f", US$ {entry.value_usd:,.0f}", f"，{entry.value_usd:,.0f} 美元")
@@ -111,7 +112,8 @@ def taken_in(
     remarks = [JOINED] if level is not None or options.industries is not None else []
     if all_flows:
         level, mapping = options.level, replace(mapping, vintage=None, keep={}, not_named=(), chapters=frozenset())
-        remarks = [UNFILTERED] if given.keep or given.not_named or given.chapters else []
+        filtered = given.keep or given.not_named or given.chapters or options.regime
+        remarks = [UNFILTERED] if filtered else []
     source = Path(data) if isinstance(data, str | Path) else frame_of(data)
     reading = CustomsReading(source, mapping, options.concordances)
     with Spool() as spool:
@@ -120,7 +122,7 @@ def taken_in(
         values: Counter[str] = Counter()
         for number, frame in enumerate(reading):
             rows = frame if all_flows else _chosen(frame, options, intake)
-            rows = _products(rows, options, level, intake)
+            rows = _products(rows, options, level, intake, checked=mapping.product_digits is not None)
             intake.years |= set(rows["year"].unique())
             intake.firm_lengths += lengths_of(rows["firm"])
             for product, count, value in rows.group_by("product").agg(pl.len(), pl.col("value_usd").sum()).iter_rows():
@@ -177,17 +179,20 @@ def _chosen(frame: pl.DataFrame, options: MicroOptions, intake: Intake) -> pl.Da
     return rows
 
 
-def _products(rows: pl.DataFrame, options: MicroOptions, level: int | None, intake: Intake) -> pl.DataFrame:
+def _products(
+    rows: pl.DataFrame, options: MicroOptions, level: int | None, intake: Intake, *, checked: bool
+) -> pl.DataFrame:
+    """Products cut to the level or replaced by industries; `checked`: the reader has seen to their digits."""
     if options.prody is not None:
         rows = rows.with_columns(line=pl.col("product"))
-    if options.level is not None:
+    if level is not None and not checked:
         # Where digits are cut, codes are of the HS, whose codes have an even number of them.
         odd = pl.col("product").str.contains(r"^\d+$") & (pl.col("product").str.len_chars() % 2 == 1)
         rows = _leave_out(rows, odd, "lost_zero", LOST_ZERO, "product", intake)
     if level is not None:
         rows = rows.with_columns(pl.col("product").str.head(level))
     if options.industries is not None:
-        table = options.industries.unique("product", keep="first", maintain_order=True)
+        table = options.industries
         known = pl.col("product").is_in(table["product"].implode())
         rows = _leave_out(rows, ~known, "no_industry", NO_INDUSTRY, "product", intake)
         rows = rows.with_columns(

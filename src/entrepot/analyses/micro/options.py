@@ -1,6 +1,6 @@
 """The options of the micro laboratory: one vocabulary for the command line and Python."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -8,7 +8,7 @@ from typing import Any, Literal, get_args
 import polars as pl
 
 from entrepot.analyses.families import check_between, check_columns
-from entrepot.core.errors import InputError, check_choice, nearest_of
+from entrepot.core.errors import InputError, given_options
 from entrepot.core.text import LANGUAGES, Language, Text
 from entrepot.formulas.allocation.companions import LogOf
 from entrepot.formulas.allocation.dispersion import Metric
@@ -23,18 +23,20 @@ CHOICES: dict[str, tuple[Any, ...]] = {
     "power": (1, 2),
     "log_of": get_args(LogOf),
     "space_unit": get_args(Unit),
+    "include_self": (True, False),
     "lang": LANGUAGES,
 }
 CODES = ("region", "product", "destination", "industry", "firm")
-NUMBERS = ("latitude", "longitude", "prody", "markup", "sigma")
-# Options that hold tables: name → columns needed.
-TABLES: dict[str, tuple[str, ...]] = {
-    "regions": ("region", "latitude", "longitude"),
-    "prody": ("product", "prody"),
-    "high_income": ("destination",),
-    "industries": ("product", "industry"),
-    "markups": ("firm", "year", "markup"),
-    "concordances": ("from_classification", "from_code", "to_classification", "to_code", "chosen"),
+NUMBERS = ("latitude", "longitude", "prody", "markup", "sigma", "value", "year")
+WORDS: dict[str, tuple[type, ...]] = {"mapping": (str, Path), "regime": (str,)}
+# Options that hold tables: name → columns needed, and of which columns there is one row for each value.
+TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "regions": (("region", "latitude", "longitude"), ("region",)),
+    "prody": (("product", "prody"), ("product", "year")),
+    "high_income": (("destination",), ("destination", "year")),
+    "industries": (("product", "industry"), ("product",)),
+    "markups": (("firm", "year", "markup"), ("firm", "year", "product")),
+    "concordances": (("from_classification", "from_code", "to_classification", "to_code", "chosen"), ()),
 }
 
 
@@ -98,36 +100,34 @@ class MicroOptions:
         >>> MicroOptions.of(neighbours=3).neighbours
         3
         """
-        known = cls.__dataclass_fields__
-        chosen = {name: value for name, value in given.items() if value is not None}
-        for name, value in chosen.items():
-            if name not in known:
+        chosen = given_options(given, list(cls.__dataclass_fields__), CHOICES)
+        for name, kinds in WORDS.items():
+            if not isinstance(chosen.get(name, ""), kinds):
+                given_as = repr(chosen[name])[:80]
                 raise InputError(
-                    "unknown_option",
-                    Text(
-                        f"There is no option {name!r}. Options: {', '.join(known)}.",
-                        f"没有选项 {name!r}。可用：{'、'.join(known)}。",
-                    ),
+                    f"bad_{name}",
+                    Text(f"{name} is {given_as}; it must be a text.", f"{name} 为 {given_as}；应为文本。"),
                     field=name,
-                    valid=list(known),
-                    nearest=nearest_of(name, list(known)),
                 )
-            if name in CHOICES:
-                check_choice(name, value, CHOICES[name])
-        for name, columns in TABLES.items():
+        for name, (columns, keys) in TABLES.items():
             if name in chosen:
-                chosen[name] = _table(name, chosen[name], columns)
+                chosen[name] = table_of(name, chosen[name], columns, keys)
         if "sigma" in chosen and not isinstance(chosen["sigma"], int | float):
-            chosen["sigma"] = _table("sigma", chosen["sigma"], ("product", "sigma"))
+            chosen["sigma"] = table_of("sigma", chosen["sigma"], ("product", "sigma"), ("product",))
         made = cls(**chosen)
+        if made.regions is not None:
+            for column, low, high in (("latitude", -90, 90), ("longitude", -180, 360)):
+                for value in made.regions[column].drop_nulls().to_list():
+                    check_between(column, value, low, high)
         if isinstance(made.sigma, pl.DataFrame):
             for value in made.sigma["sigma"].to_list():
                 check_between("sigma", value, 1, 1000, open_ends=True)
         else:
             check_between("sigma", made.sigma, 1, 1000, open_ends=True)
-        check_between("neighbours", made.neighbours, 1, 1000)
+        check_between("neighbours", made.neighbours, 1, 1000, whole=True)
+        check_between("space_threshold", made.space_threshold, 0, 1e6)
         if made.level is not None:
-            check_between("level", made.level, 1, 10)
+            check_between("level", made.level, 1, 10, whole=True)
         return made
 
     def as_dict(self) -> dict[str, Any]:
@@ -161,28 +161,61 @@ def frame_of(data: Any) -> pl.DataFrame:
         ) from error
 
 
-def _table(name: str, data: Any, columns: tuple[str, ...]) -> pl.DataFrame:
-    """A table of the user's with its codes as text and its numbers as numbers."""
+def table_of(name: str, data: Any, columns: Sequence[str], keys: Sequence[str]) -> pl.DataFrame:
+    """A table of the user's with its codes as text and its numbers as numbers.
+
+    Parameters
+    ----------
+    columns : those it must have.
+    keys : of these, as far as it has them, each value has one row; none allows any rows. A row without one says nothing.
+
+    Raises
+    ------
+    InputError
+        ``bad_<name>``: a column that is not there, a number that is none, a value with two different rows.
+
+    Examples
+    --------
+    >>> table_of("prody", {"product": [8501], "prody": ["2.5"]}, ("product", "prody"), ("product",)).row(0)
+    ('8501', 2.5)
+    """
     frame = frame_of(data)
     check_columns(name, frame, columns)
     for column in frame.columns:
-        if column in NUMBERS:
-            number = frame[column].cast(pl.Float64, strict=False)
-            bad = frame[column].filter(number.is_null() & frame[column].is_not_null() | number.is_nan())
-            if len(bad):
-                raise InputError(
-                    f"bad_{name}",
+        given = frame[column]
+        if column in NUMBERS or (column in CODES and given.dtype.is_float()):
+            number = given.cast(pl.Float64, strict=False)
+            bad = number.is_null() & given.is_not_null() | number.is_nan()
+            if column not in NUMBERS or column == "year":
+                whole = number.cast(pl.Int16 if column == "year" else pl.Int64, strict=False)
+                bad |= (whole.is_null() & number.is_not_null()) | (whole != number)
+                number = whole if column == "year" else whole.cast(pl.Utf8)
+            if bad.any():
+                wrong = given.filter(bad.fill_null(False))[0]
+                raise _bad(
+                    name,
                     Text(
-                        f"The table {name} has {bad[0]!r} for {column}, which is no number.",
-                        f"表 {name} 的列 {column} 含有 {bad[0]!r}，不是数值。",
+                        f"has {wrong!r} for {column}, which is no {'code' if column in CODES else 'number'}",
+                        f"的列 {column} 含有 {wrong!r}，不是{'编码' if column in CODES else '数值'}",
                     ),
-                    field=name,
                 )
             frame = frame.with_columns(number)
-        elif column in CODES and frame.schema[column] != pl.Utf8:
-            whole = frame[column].cast(pl.Int64) if frame.schema[column].is_float() else frame[column]
-            frame = frame.with_columns(whole.cast(pl.Utf8))
-    return frame.with_columns(pl.col("year").cast(pl.Int16)) if "year" in frame.columns else frame
+        elif column in CODES:
+            frame = frame.with_columns(given.cast(pl.Utf8))
+    own = [column for column in keys if column in frame.columns]
+    if not own:
+        return frame
+    frame = frame.drop_nulls([*own, *(column for column in columns if column not in NUMBERS)])
+    frame = frame.select(list(dict.fromkeys([*own, *columns]))).unique(maintain_order=True)
+    double = frame.filter(frame.select(own).is_duplicated())
+    if double.height:
+        listed = ", ".join(str(word) for word in double.select(own).row(0))
+        raise _bad(name, Text(f"has more than one row for {listed}", f"中 {listed} 有多行"))
+    return frame
+
+
+def _bad(name: str, what: Text) -> InputError:
+    return InputError(f"bad_{name}", Text(f"The table {name} {what.en}.", f"表 {name} {what.zh}。"), field=name)
 
 
 def _said(value: Any) -> Any:

@@ -5,10 +5,10 @@ from typing import Any
 
 import polars as pl
 
-from entrepot.analyses.families import check_columns, nulls, plain
+from entrepot.analyses.families import nulls, plain
 from entrepot.analyses.micro.cell_notes import ROUNDING
 from entrepot.analyses.micro.intake import Progress, taken_in
-from entrepot.analyses.micro.options import MicroOptions, frame_of
+from entrepot.analyses.micro.options import MicroOptions, table_of
 from entrepot.analyses.result import Result
 from entrepot.core.text import Text
 
@@ -45,7 +45,10 @@ def product_year(data: Any, tables: Mapping[str, Any], *, progress: Progress | N
     """
     options = MicroOptions.of(**given)
     keys = ["product", "year", "destination"]
-    facts = {name: _fact(name, table) for name, table in tables.items()}
+    facts = {
+        name: table_of(name, table, ("destination", "value"), ("destination", "year", "product")).drop_nulls("value")
+        for name, table in tables.items()
+    }
     with taken_in(data, options, progress) as intake:
         flows = pl.concat(
             block.select(*keys, "value_usd")
@@ -93,12 +96,3 @@ def product_year(data: Any, tables: Mapping[str, Any], *, progress: Progress | N
         ({"table": "firm_flows", "name": name_of},), nulls(frame, {}), citation=name_of,
         title=Text("Facts about destinations by product and year", "产品-年份的目的地特征"),
     )  # fmt: skip
-
-
-def _fact(name: str, table: Any) -> pl.DataFrame:
-    frame = frame_of(table)
-    check_columns(name, frame, ("destination", "value"))
-    years = [pl.col("year").cast(pl.Int16)] if "year" in frame.columns else []
-    by = [key for key in ("product", "year", "destination") if key in frame.columns]
-    frame = frame.with_columns(pl.col("value").cast(pl.Float64), *years).drop_nulls("value")
-    return frame.select(*by, "value").unique(by, keep="first", maintain_order=True)

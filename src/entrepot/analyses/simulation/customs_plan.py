@@ -9,7 +9,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from entrepot.analyses.families import check_between
-from entrepot.core.errors import InputError
+from entrepot.core.errors import InputError, given_options
 from entrepot.core.text import Text
 from entrepot.cube.cells import Codes, Values
 
@@ -37,6 +37,7 @@ LIMITS = {
     "seed": (0, 2**32 - 1),
     "mean_destinations": (1, 30),
 }
+WHOLE = ("firms", "regions", "products", "destinations", "neighbours", "seed")
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,10 @@ class Plan:
         InputError
             Otherwise.
         """
-        listed = tuple(sorted({int(year) for year in years}))
+        try:
+            listed = tuple(sorted({int(year) for year in years}))
+        except (TypeError, ValueError):
+            listed = ()
         if (
             not listed
             or listed != tuple(range(listed[0], listed[-1] + 1))
@@ -76,9 +80,9 @@ class Plan:
                 Text("Years must follow one another, such as 2010-2012.", "年份须连续，如 2010-2012。"),
                 field="years",
             )
-        plan = cls(years=listed, **given)
+        plan = cls(years=listed, **given_options(given, list(cls.__dataclass_fields__), {"bad_rows": (True, False)}))
         for name, (low, high) in LIMITS.items():
-            check_between(name, getattr(plan, name), low, high)
+            check_between(name, getattr(plan, name), low, high, whole=name in WHOLE)
         return plan
 
     def as_dict(self) -> dict[str, Any]:

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from entrepot.analyses.econ.variables import Variable, as_numbers, check_columns, computed
+from entrepot.analyses.econ.variables import TIME, Variable, as_numbers, check_columns, computed
+from entrepot.analyses.result import Result
 from entrepot.analyses.study.filters import kept_by
 from entrepot.analyses.study.plan import Grouping, Plan
 from entrepot.analyses.study.reading import unknown
@@ -73,17 +74,23 @@ class Prepared:
         return found
 
 
+def read_by(plan: Plan) -> str | Path | None:
+    """The mapping of the study's declarations: the name of a ready one, or its file."""
+    mapping = plan.data.mapping
+    return mapping if mapping is None or mapping in READY else plan.folder / mapping
+
+
 def inputs(plan: Plan) -> dict[str, Path]:
     """Every file that the study reads, by what it is for."""
     data = plan.data
     named = {"flows": data.flows, "file": data.table, **data.tables}
-    if data.mapping is not None and data.mapping not in READY:
+    if isinstance(read_by(plan), Path):
         named["mapping"] = data.mapping
     named |= {f"join {at}": path for at, (path, _) in enumerate(data.joins, 1)}
     return {name: plan.folder / path for name, path in named.items() if path is not None}
 
 
-def cells_of(plan: Plan, *, progress: Progress | None = None, concordances: pl.DataFrame | None = None) -> pl.DataFrame:
+def cells_of(plan: Plan, *, progress: Progress | None = None, concordances: pl.DataFrame | None = None) -> Result:
     """Dispersion and exchange computed from the study's declarations; see `entrepot.analyses.micro.cells`.
 
     Raises
@@ -94,11 +101,8 @@ def cells_of(plan: Plan, *, progress: Progress | None = None, concordances: pl.D
     from entrepot.analyses.micro.answers import cells
 
     given: dict[str, Any] = dict(plan.data.options) | {name: read_saved(plan.folder / path) for name, path in plan.data.tables.items()}  # fmt: skip
-    mapping = plan.data.mapping
-    if mapping is not None:
-        given["mapping"] = mapping if mapping in READY else plan.folder / mapping
-        given["concordances"] = concordances
-    return cells(inputs(plan)["flows"], progress=progress, **given).frame
+    given |= {"mapping": read_by(plan), "concordances": concordances}
+    return cells(inputs(plan)["flows"], progress=progress, **given)
 
 
 def prepared(plan: Plan, cells: pl.DataFrame | None) -> Prepared:
@@ -109,7 +113,7 @@ def prepared(plan: Plan, cells: pl.DataFrame | None) -> Prepared:
 
     Parameters
     ----------
-    cells : see `cells_of`; None reads the study's own table.
+    cells : rows of `cells_of`; None reads the study's own table.
 
     Raises
     ------
@@ -155,7 +159,7 @@ def prepared(plan: Plan, cells: pl.DataFrame | None) -> Prepared:
         column = made[one.variable.label].cast(pl.Float64).fill_null(float("nan")).to_numpy()
         values[name] = winsorised(column, plan.winsorise if one.winsorise is None else one.winsorise)
     groups = {name: _classes(name, one, table, values) for name, one in plan.groups.items()}
-    return Prepared(table, values, made["time"].to_numpy(), groups, tuple(notes))
+    return Prepared(table, values, made[TIME].to_numpy(), groups, tuple(notes))
 
 
 def winsorised(values: Values, share: float) -> Values:

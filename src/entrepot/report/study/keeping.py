@@ -1,6 +1,6 @@
 """What a study has done so far, kept under its folder by a hash of what it depends on, so that a killed run goes on."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,9 @@ from entrepot.core.text import Text
 from entrepot.report.target import replace_file
 
 FOLDER = ".steps"
-FORM = "1"
+FORM = "2"
 """Of the results kept; raise it when what a step computes changes."""
+NOTES = "notes"  # of a table, in its file
 
 
 class Kept:
@@ -75,18 +76,21 @@ class Kept:
             # Read back, so that a result is the same whether it was kept or just made.
             return orjson.loads(plain)
 
-    def frame(self, key: str, compute: Callable[[], pl.DataFrame]) -> pl.DataFrame:
-        """The table kept under that key, or computed and kept."""
+    def frame(
+        self, key: str, compute: Callable[[], tuple[pl.DataFrame, Sequence[Text]]]
+    ) -> tuple[pl.DataFrame, tuple[Text, ...]]:
+        """The table kept under that key and what is said about it, or both computed and kept."""
         path = self._path(key, ".parquet")
         try:
-            table = pl.read_parquet(path)
+            table, said = pl.read_parquet(path), orjson.loads(pl.read_parquet_metadata(path)[NOTES])
             self.found += 1
-            return table
-        except (OSError, pl.exceptions.PolarsError):
-            made = compute()
-            replace_file(path, lambda draft: made.write_parquet(draft))
+            return table, tuple(Text(*both) for both in said)
+        except (OSError, pl.exceptions.PolarsError, KeyError, orjson.JSONDecodeError):
+            made, notes = compute()
+            told = orjson.dumps([(note.en, note.zh) for note in notes]).decode()
+            replace_file(path, lambda draft: made.write_parquet(draft, metadata={NOTES: told}))
             self.computed += 1
-            return made
+            return made, tuple(notes)
 
     def prune(self) -> None:
         """Take away what this run did not use."""

@@ -1,7 +1,8 @@
 """Carrying a study out: every step kept as it is done, then tables, figures, the page and the numbers."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import polars as pl
 
 from entrepot.analyses.study.pictures import lines_of
 from entrepot.analyses.study.plan import Plan, read_plan
-from entrepot.analyses.study.sample import Prepared, cells_of, inputs, prepared
+from entrepot.analyses.study.sample import Prepared, cells_of, inputs, prepared, read_by
 from entrepot.analyses.study.steps import estimated_of, permutation_of, run_step, steps_of
 from entrepot.core.text import LANGUAGES, Language, Text
 from entrepot.models.packages import package
@@ -117,11 +118,11 @@ def run_study(
         else:
             outcomes.append(Outcome(step, permutation=permutation_of(said)))
     tables = study_tables(plan, outcomes)
-    trading = _trading(plan, kept, key, concordances)
+    trading = _trading(plan, kept, key)
     if trading is not None:
-        tables.append(traders_table(trading, len(tables) + 1))
+        tables.append(traders_table(*trading, len(tables) + 1))
     report(Text("writing", "写出").say(lang), 0.96)
-    data = numbers_of(outcomes) | {"sample": _sample(plan, rows)} | ({} if trading is None else {"traders": trading})
+    data = numbers_of(outcomes) | {"sample": _sample(plan, rows)} | ({} if trading is None else {"traders": trading[0]})
     written = _write(plan, folder, tables, rows, data, lang)
     kept.prune()
     report(Text("done", "完成").say(lang), 1.0)
@@ -129,36 +130,41 @@ def run_study(
 
 
 def _rows(plan: Plan, kept: Kept, report: Progress, concordances: pl.DataFrame | None) -> tuple[Prepared, str]:
-    """The base sample, and the hash of all that it depends on."""
+    """The base sample with all that is said about its making, and the hash of all that it depends on."""
     files = hashes(inputs(plan).items())
+    if concordances is not None:
+        files["concordances"] = sha256(concordances.write_csv().encode()).hexdigest()
     code = version("entrepot")
-    cells = None
+    cells: pl.DataFrame | None = None
+    notes: tuple[Text, ...] = ()
     said: Mapping[str, Any] = plan.said
     if plan.data.flows is not None:
         asked = {name: value for name, value in said["data"].items() if name not in ("join", "unit", "time")}
         own = {name: value for name, value in files.items() if not name.startswith("join")}
-        cells = kept.frame(
-            key_of("cells", code, asked, own),
-            lambda: cells_of(
+
+        def computed() -> tuple[pl.DataFrame, Sequence[Text]]:
+            made = cells_of(
                 plan, progress=lambda label, done: report(label, CELLS_SHARE * done), concordances=concordances
-            ),
-        )
+            )
+            return made.frame, made.notes
+
+        cells, notes = kept.frame(key_of("cells", code, asked, own), computed)
     parts = {name: said.get(name) for name in ("data", "variables", "sample", "samples", "groups")}
-    return prepared(plan, cells), key_of(code, files, parts)
+    rows = prepared(plan, cells)
+    return replace(rows, notes=(*notes, *rows.notes)), key_of(code, files, parts)
 
 
-def _trading(plan: Plan, kept: Kept, key: str, concordances: pl.DataFrame | None) -> pl.DataFrame | None:
-    """Who trades, from the same declarations, if the study asks for it."""
+def _trading(plan: Plan, kept: Kept, key: str) -> tuple[pl.DataFrame, tuple[Text, ...]] | None:
+    """Who trades, from the same declarations, if the study asks for it; and what is said about it."""
     if not plan.traders:
         return None
     from entrepot.analyses.micro.traders import traders
-    from entrepot.sources.customs_mapping import READY
 
-    mapping = plan.data.mapping
-    given: dict[str, Any] = {}
-    if mapping is not None:
-        given = {"mapping": mapping if mapping in READY else plan.folder / mapping, "concordances": concordances}
-    return kept.frame(key_of("traders", key), lambda: traders(inputs(plan)["flows"], **given).frame)
+    def computed() -> tuple[pl.DataFrame, Sequence[Text]]:
+        made = traders(inputs(plan)["flows"], mapping=read_by(plan))
+        return made.frame, made.notes
+
+    return kept.frame(key_of("traders", key), computed)
 
 
 def _sample(plan: Plan, rows: Prepared) -> pl.DataFrame:

@@ -1,5 +1,7 @@
 """Who trades, as a table of a paper: shares of owners by year, and how concentrated firms are and how they turn over."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from entrepot.analyses.micro.traders import ALL
@@ -15,12 +17,15 @@ OWNERS = {
     "foreign_invested": Text("All foreign-invested", "外资合计"),
     "collective": Text("Collective", "集体"),
     "private": Text("Private", "私营"),
+    "individual": Text("Individual", "个体工商户"),
     "other": Text("Other", "其他"),
     "unknown": Text("Unknown", "未知"),
 }
 REGIMES = {
     "ordinary": Text("Ordinary trade", "一般贸易"),
     "processing": Text("Processing", "加工贸易"),
+    "processing_given": Text("Processing with supplied materials", "来料加工贸易"),
+    "processing_bought": Text("Processing with imported materials", "进料加工贸易"),
     "other": Text("Other regimes", "其他贸易方式"),
     "unknown": Text("Unknown regime", "贸易方式未知"),
 }
@@ -34,12 +39,12 @@ FIRMS = (
 )
 
 
-def traders_table(frame: pl.DataFrame, number: int) -> PublicationTable:
+def traders_table(frame: pl.DataFrame, notes: Sequence[Text], number: int) -> PublicationTable:
     """Shares by owner, by regime and by both, and the firms of each flow; one column per year.
 
     Parameters
     ----------
-    frame : of `entrepot.analyses.micro.traders`.
+    frame, notes : of `entrepot.analyses.micro.traders`.
     number : of the table.
     """
     years = sorted(frame["year"].unique().to_list())
@@ -62,7 +67,7 @@ def traders_table(frame: pl.DataFrame, number: int) -> PublicationTable:
         "包括全部申报记录，不施加回归样本的筛选条件。",
     )
     title = Text(f"Table {number} Who trades", f"表{number} 谁在贸易")
-    return PublicationTable("traders", title, Text("", ""), heads, tuple(groups), (note,))
+    return PublicationTable("traders", title, Text("", ""), heads, tuple(groups), (note, *notes))
 
 
 def _of(frame: pl.DataFrame, owner: str, regime: str) -> pl.DataFrame:
