@@ -34,5 +34,5 @@ export default defineConfig({
     chunkSizeWarningLimit: 700,
   },
   server: { proxy: { "/api": process.env.ENTREPOT_API ?? "http://127.0.0.1:8000" } },
-  test: { environment: "node", include: ["src/**/*.test.ts"] },
+  test: { environment: "node", include: ["src/**/*.test.ts"], setupFiles: ["src/testing.ts"] },
 });

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,14 +24,14 @@ JUMP = 0.1
 """Cumulative layout shift that counts as good."""
 RERANK_MS = 16
 LOOSE = 3
-"""How much slower than asked a busy machine may be."""
+"""How much slower than asked a re-rank may be on a busy machine; its many small steps have no best of three visits."""
 
 # As the browser's own tools throttle to "fast 4G".
 FAST_4G = {"offline": False, "latency": 165, "downloadThroughput": 1_012_500, "uploadThroughput": 168_750}
 WATCH = """
-window.seen = {paint: 0, jump: 0, longest: 0, what: ''};
+window.seen = {paint: 0, jump: 0, longest: 0};
 new PerformanceObserver((list) => list.getEntries().forEach((one) => {
-  window.seen.paint = one.startTime; window.seen.what = one.element?.className || one.element?.tagName;
+  window.seen.paint = one.startTime;
 })).observe({type: 'largest-contentful-paint', buffered: true});
 new PerformanceObserver((list) => list.getEntries().forEach((one) => {
   if (!one.hadRecentInput) window.seen.jump += one.value;
@@ -50,11 +49,6 @@ MOVE = """async () => {
     await new Promise((done) => setTimeout(done, 60));
   }
 }"""
-
-
-def slack() -> int:
-    """Factor on a bound in time of the clock: none on a machine that has nothing else to do."""
-    return LOOSE if os.getloadavg()[0] > (os.cpu_count() or 1) else 1
 
 
 def note(project: Path, **measured: float) -> None:
@@ -82,9 +76,9 @@ def test_the_first_answer_stands_soon_on_a_phones_network_and_nothing_jumps(open
     top(warm)
     warm.context.close()
     seen = [once(opened) for _ in range(3)]
-    paint, jump = min(one["paint"] for one in seen), min(one["jump"] for one in seen)
+    paint, jump = min(one["paint"] for one in seen), max(one["jump"] for one in seen)
     note(project, largest_contentful_paint_ms=round(paint), cumulative_layout_shift=round(jump, 4))
-    assert 0 < paint < LARGEST_PAINT_MS * slack()
+    assert 0 < paint < LARGEST_PAINT_MS
     assert jump < JUMP
 
 

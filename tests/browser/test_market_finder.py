@@ -199,3 +199,14 @@ def test_the_answer_can_be_taken_away(opened: "Opened", tmp_path: Path) -> None:
     drawn = (tmp_path / "markets-CHL-2603.svg").read_text(encoding="utf-8")
     assert "rgb(" in drawn, "the colours of the style sheet go along"
     assert "var(--" not in re.sub(r'style="[^"]*"', "", drawn)
+
+
+def test_a_picture_that_cannot_be_made_is_said(opened: "Opened") -> None:
+    page = opened.page("?lang=en")
+    page.route("**/geometry/*", lambda route: route.abort())
+    page.goto(f"/{CHILE_COPPER}")
+    expect(page.locator(".map-frame")).to_contain_text("could not be loaded")
+    page.get_by_text("Download", exact=True).click()
+    page.locator(".popover-sheet").get_by_text("Map, SVG").click()
+    expect(page.locator(".take-away [role=status]")).to_have_text("The picture could not be made")
+    opened.complaints[:] = [text for text in opened.complaints if "ERR_FAILED" not in text]

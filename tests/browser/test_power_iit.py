@@ -114,6 +114,18 @@ def test_what_is_asked_wrongly_is_said_with_a_way_out(opened: "Opened") -> None:
     opened.complaints[:] = [text for text in opened.complaints if "422" not in text]
 
 
+def test_no_answer_about_one_economy_is_taken_for_another_that_traded_nothing(opened: "Opened") -> None:
+    page = opened.page(f"?{COPPER}&exporter=CHL&show=path&lang=en")
+    assert rows(page)
+    page.route("**/api/v1/power?*", lambda route: route.abort())
+    choose(page, "Economy", "peru", "PER")
+    expect(page.get_by_role("alert")).to_contain_text("No connection")
+    expect(page.get_by_text("Nothing was traded")).to_have_count(0)
+    page.unroute("**/api/v1/power?*")
+    assert {code.split("-")[0] for code, _ in rows(page)} == {"PER"}
+    opened.complaints[:] = [text for text in opened.complaints if "ERR_FAILED" not in text]
+
+
 def test_a_server_that_is_gone_is_said(opened: "Opened") -> None:
     page = opened.page("?view=iit&lang=zh")
     page.locator(".examples a").first.wait_for()

@@ -225,6 +225,55 @@ def test_pictures_and_tables_can_be_taken_away(opened: "Opened", tmp_path: Path)
     assert saved(saving.value, tmp_path).startswith(b"PK")
 
 
+def test_who_sells_a_product_is_computed_as_its_row_and_never_that_of_the_product_before(opened: "Opened") -> None:
+    page = opened.page(f"{PRODUCTS}&lang=en")
+    first, second = top(page, 2)
+    row = ask(page, "products?exporter=CHL&market=CHN&rank_by=unrealised_usd")["rows"][0]
+    assert row["product"] == first
+    said = f"{100 * row['gravity_share']:.1f}"
+    printed = ask(page, f"competitors?exporter=CHL&product={first}&market=CHN")["rows"]
+    assert said not in {f"{100 * one['gravity_share']:.1f}" for one in printed if one["asked"]}, "the other basis"
+    page.locator(f'tr[data-code="{first}"] button').click()
+    asked = page.locator('.rivals tr[data-asked="true"]')
+    expect(asked.locator("td").nth(2)).to_have_text(said)
+    expect(page.locator(".detail .spark")).to_have_count(3)
+
+    page.route(re.compile("/api/v1/(competitors|history)[?]"), lambda route: route.abort())
+    page.locator(f'tr[data-code="{second}"] button').click()
+    expect(page.locator("#detail-heading .code")).to_have_text(second)
+    expect(page.locator(".detail [role=alert]")).to_have_count(2)
+    expect(asked).to_have_count(0)
+    expect(page.locator(".detail .spark")).to_have_count(0)
+    opened.complaints[:] = [text for text in opened.complaints if "ERR_FAILED" not in text]
+
+
+@pytest.mark.parametrize("query", ["view=economy&exporter=CHL", "view=priorities&exporter=CHL&show=tree"])
+def test_a_chart_says_its_numbers_under_the_pointer_within_the_content_security_policy(
+    opened: "Opened", query: str
+) -> None:
+    page = opened.page(f"?{query}&lang=en")
+    page.locator(".chart-canvas canvas").first.wait_for()
+    chart = page.locator(".chart-canvas").first
+    before = chart.screenshot()
+    chart.hover(position={"x": 150, "y": 120})
+    page.wait_for_timeout(300)
+    assert chart.screenshot() != before
+    assert opened.complaints == []
+
+
+def test_what_is_not_known_yet_is_not_called_unknown(opened: "Opened") -> None:
+    """An overview asks two registries; the second has the entry."""
+    page = opened.page("?view=economy&exporter=CHL&lang=en")
+    page.route("**/api/v1/lists/indicators?*family=finder*", lambda route: route.abort())
+    page.locator('.part [data-how="unrealised_usd"]').click()
+    panel = page.get_by_role("dialog")
+    expect(panel.get_by_role("alert")).to_contain_text("No connection")
+    expect(panel).not_to_contain_text("no entry")
+    page.unroute("**/api/v1/lists/indicators?*family=finder*")
+    expect(panel).to_contain_text("Formula")
+    opened.complaints[:] = [text for text in opened.complaints if "ERR_FAILED" not in text]
+
+
 def saved(download: Any, folder: Path) -> bytes:
     path = folder / download.suggested_filename
     download.save_as(path)

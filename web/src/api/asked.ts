@@ -15,13 +15,10 @@ export function asked(entries: readonly (readonly [string, string | null])[]): Q
 /** The answer of `/api/v1/<question>`; while it comes, the last one of the same `family` stands in. Null asks nothing. */
 export function useAsked<T>(question: string, query: Query | null, family: string): Resource<T> {
   const key = query && `${question} ${JSON.stringify(query)}`;
-  const loader = useCallback(
-    () => fetchJson<T>(`/api/v1/${question}`, JSON.parse(key?.slice(question.length + 1) ?? "{}") as Query),
-    [key, question],
-  );
+  const loader = useCallback(() => fetchJson<T>(question, JSON.parse(key?.slice(question.length + 1) ?? "{}") as Query), [key, question]);
   return useResource(key, family, loader);
 }
 
 /** Where the answer lies as a file. */
-export const fileAddress = (question: string, query: Query | null, format: "csv" | "xlsx", more: Query = {}): string =>
+export const fileAddress = (question: string, query: Query | null, format: string, more: Query = {}): string =>
   `/api/v1/files/${question}?${new URLSearchParams({ ...query, ...more, format })}`;

@@ -11,8 +11,6 @@ export type Dataset = components["schemas"]["Dataset"];
 export type Indicator = components["schemas"]["Indicator"];
 export type Preset = components["schemas"]["Preset"];
 export type Result = components["schemas"]["Result"];
-export type MarketsQuery = paths["/api/v1/markets"]["get"]["parameters"]["query"];
-export type HistoryQuery = paths["/api/v1/history"]["get"]["parameters"]["query"];
 
 /** A named set of economies: a region, an income group, a bloc, the parties of an agreement. */
 export interface Group {
@@ -71,27 +69,19 @@ export async function unwrap<T>(request: Promise<Answer<T>>): Promise<T> {
 }
 
 export const api = {
-  markets: (query: MarketsQuery) => unwrap(client.GET("/api/v1/markets", { params: { query } })),
-  history: (query: HistoryQuery) => unwrap(client.GET("/api/v1/history", { params: { query } })),
   economies: (lang: "en" | "zh") => unwrap(client.GET("/api/v1/lists/economies", { params: { query: { lang } } })),
   products: (lang: "en" | "zh", data: string | null) =>
     unwrap(client.GET("/api/v1/lists/products", { params: { query: data === null ? { lang } : { lang, data } } })),
   datasets: (lang: "en" | "zh") => unwrap(client.GET("/api/v1/lists/datasets", { params: { query: { lang } } })),
-  candidates: (lang: "en" | "zh") => fetchJson<GroupLists>("/api/v1/lists/candidates", { lang }),
+  candidates: (lang: "en" | "zh") => fetchJson<GroupLists>("lists/candidates", { lang }),
   indicators: (lang: "en" | "zh", family: Family) =>
     unwrap(client.GET("/api/v1/lists/indicators", { params: { query: { lang, family } } })),
 };
 
-type Options = Readonly<Record<string, string | number | null>>;
-
-/** A Result from an address by its options; what is null is left out. */
-export const fetchResult = (path: string, query: Options): Promise<Result> => fetchJson<Result>(path, query);
-
-/** Whatever an address gives for its options; what is null is left out. */
-export async function fetchJson<T>(path: string, query: Options): Promise<T> {
-  const said = new URLSearchParams(Object.entries(query).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]])));
+/** Whatever a question gives, by its address below the API's base. */
+export async function fetchJson<T>(path: string, query: Readonly<Record<string, string>>): Promise<T> {
   return unwrap<T>(
-    fetch(`${path}?${said}`).then(async (response) => {
+    fetch(`/api/v1/${path}?${new URLSearchParams(query)}`).then(async (response) => {
       const body: unknown = await response.json();
       return response.ok ? { data: body as T, response } : { error: body, response };
     }),

@@ -2,12 +2,13 @@
 
 import { useCallback } from "react";
 import type { Figure } from "../charts/figure";
+import type { Query } from "./asked";
+import { asked, fileAddress } from "./asked";
 import type { Result } from "./client";
 import { fetchJson } from "./client";
 import type { Resource } from "./resource";
 import { useResource } from "./resource";
 
-export type Query = Readonly<Record<string, string>>;
 /** An address below the API's base, and what is asked there. */
 export interface Asked {
   path: string;
@@ -15,9 +16,8 @@ export interface Asked {
 }
 export type FamilyAnswer = Result & { chart?: Figure | null };
 
-/** A query of what is not null. */
-export const queryOf = (entries: readonly (readonly [string, string | null])[]): Query =>
-  Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== null && entry[1] !== ""));
+/** A query of what is not empty. */
+export const queryOf = (entries: readonly (readonly [string, string | null])[]): Query => asked(entries.filter(([, value]) => value !== ""));
 
 /** Answers to the same question about several: their rows one after the other, what is noted once. */
 export function together(answers: readonly FamilyAnswer[]): FamilyAnswer {
@@ -37,17 +37,15 @@ export function together(answers: readonly FamilyAnswer[]): FamilyAnswer {
  *
  * An earlier answer of the same `family` stands until the next one is there.
  */
-export function useFamily(asked: readonly Asked[] | null, family: string): Resource<FamilyAnswer> {
-  const key = asked && JSON.stringify(asked);
+export function useFamily(questions: readonly Asked[] | null, family: string): Resource<FamilyAnswer> {
+  const key = questions && JSON.stringify(questions);
   const loader = useCallback(async () => {
-    const questions = JSON.parse(key ?? "[]") as Asked[];
-    return together(await Promise.all(questions.map(({ path, query }) => fetchJson<FamilyAnswer>(`/api/v1/${path}`, query))));
+    const each = JSON.parse(key ?? "[]") as Asked[];
+    return together(await Promise.all(each.map(({ path, query }) => fetchJson<FamilyAnswer>(path, query))));
   }, [key]);
   return useResource(key, family, loader);
 }
 
 /** The answer as a file. */
-export function fileOf({ path, query }: Asked, format: string): string {
-  const kept = Object.entries(query).filter(([name]) => name !== "chart");
-  return `/api/v1/files/${path}?${new URLSearchParams([...kept, ["format", format]])}`;
-}
+export const fileOf = ({ path, query }: Asked, format: string): string =>
+  fileAddress(path, Object.fromEntries(Object.entries(query).filter(([name]) => name !== "chart")), format);

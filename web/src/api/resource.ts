@@ -104,6 +104,20 @@ const isStalled = (): boolean => [...unreached.keys()].some((key) => wanted.has(
 /** Whether something that the page needs has not reached the server. */
 export const useStalled = (): boolean => useSyncExternalStore(subscribe, isStalled);
 
+/** The first failure of several answers, and a way to ask again for all that failed; null where none did. */
+export function failureOf(...resources: readonly Resource<unknown>[]): { error: ApiError; onRetry: () => void } | null {
+  const failed = resources.filter(({ error }) => error !== null);
+  const error = failed[0]?.error;
+  return error
+    ? {
+        error,
+        onRetry: () => {
+          for (const { retry } of failed) retry();
+        },
+      }
+    : null;
+}
+
 /**
  * The answer to the question named by `key` (null: nothing is asked).
  *

@@ -1,4 +1,4 @@
-/** Parts that every chart made from a figure shares: type, axes, tooltip. */
+/** Parts that charts share: type, axes, tooltip. */
 
 import type { Figure, Look } from "./figure";
 import { tick } from "./figure";
@@ -6,8 +6,7 @@ import { tick } from "./figure";
 type Axis = Figure["x"];
 
 /** Lines of text on the page's own ground; a tooltip of HTML would bring styles that the content security policy refuses. */
-export function base(look: Look) {
-  const { palette } = look;
+export function base({ palette }: Pick<Look, "palette">) {
   return {
     textStyle: { fontFamily: palette.font, color: palette.ink, fontSize: 12 },
     tooltip: {

@@ -2,7 +2,6 @@
 
 export const en = {
   "app.title": "Entrepôt",
-  "app.tagline": "An open workbench for world trade",
   "app.language": "Language",
   "app.theme": "Appearance",
   "app.theme.auto": "Auto",
@@ -23,7 +22,7 @@ export const en = {
   "ask.from": "First year",
   "ask.to": "Last year",
   "ask.data": "Data set",
-  "ask.none": 'Nothing matches \"{{query}}".',
+  "ask.none": 'Nothing matches "{{query}}".',
   "ask.count": "{{count}} matches",
   "ask.group": "group",
   "ask.incomplete": "{{present}} of {{total}} HS6 codes",
@@ -134,13 +133,13 @@ export const en = {
 
   "chart.failed": "The chart could not be drawn. The table holds the same information.",
   "chart.table": "As a table",
-  "chart.chart": "As a chart",
   "chart.save": "Save chart",
 
   "download.title": "Download",
   "download.copy": "Copy link",
   "download.copied": "Link copied",
   "download.copy_failed": "Copy it from the address bar",
+  "download.failed": "The picture could not be made",
 
   "how.title": "How is this computed?",
   "how.of": "How {{name}} is computed",
@@ -152,6 +151,8 @@ export const en = {
   "how.direction": "Direction",
   "how.unknown": "The registry has no entry named {{name}}.",
   "how.close": "Close",
+
+  "detail.close": "Close",
 
   "chips.remove": "Remove {{name}}",
 

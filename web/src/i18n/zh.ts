@@ -4,7 +4,6 @@ import type { TextKey } from "./en";
 
 export const zh: Record<TextKey, string> = {
   "app.title": "商埠",
-  "app.tagline": "开放的世界贸易工作台",
   "app.language": "语言",
   "app.theme": "外观",
   "app.theme.auto": "自动",
@@ -136,13 +135,13 @@ export const zh: Record<TextKey, string> = {
 
   "chart.failed": "图表未能绘出。表格包含同样的信息。",
   "chart.table": "以表格显示",
-  "chart.chart": "以图显示",
   "chart.save": "保存图表",
 
   "download.title": "下载",
   "download.copy": "复制链接",
   "download.copied": "链接已复制",
   "download.copy_failed": "请从地址栏复制",
+  "download.failed": "图片未能生成",
 
   "how.title": "这是怎么算的？",
   "how.of": "“{{name}}”是怎么算的",
@@ -154,6 +153,8 @@ export const zh: Record<TextKey, string> = {
   "how.direction": "方向",
   "how.unknown": "登记表中没有名为 {{name}} 的指标。",
   "how.close": "关闭",
+
+  "detail.close": "关闭",
 
   "chips.remove": "移除{{name}}",
 

@@ -1,5 +1,6 @@
 import { useSay } from "../i18n";
 import type { TextKey } from "../i18n/en";
+import { Fold } from "../ui/Fold";
 import { Select } from "../ui/Select";
 import type { Method, Offered } from "./options";
 import { METHOD_NAMES, METHOD_OPTIONS, methodEntries, withDistance } from "./options";
@@ -17,11 +18,7 @@ export function MethodOptions({ method, onChange, offered = METHOD_OPTIONS }: Pr
   const t = useSay();
   const changed = methodEntries(method, offered).length;
   return (
-    <details className="method" open={changed > 0 || undefined}>
-      <summary>
-        {t("method.title")}
-        {changed > 0 && <span className="count">{changed}</span>}
-      </summary>
+    <Fold title={t("method.title")} changed={changed}>
       {METHOD_NAMES.map((name) =>
         name === "without" ? (
           <Passages key={name} method={method} onChange={onChange} />
@@ -36,6 +33,6 @@ export function MethodOptions({ method, onChange, offered = METHOD_OPTIONS }: Pr
           />
         ),
       )}
-    </details>
+    </Fold>
   );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useSay } from "../i18n";
+import { Fold } from "../ui/Fold";
 import { Select } from "../ui/Select";
 
 interface Props<N extends string> {
@@ -21,11 +22,7 @@ interface Props<N extends string> {
 export function OptionFold<N extends string>({ offered, names, chosen, onChange, say, changed, children }: Props<N>) {
   const t = useSay();
   return (
-    <details className="method" open={changed > 0 || undefined}>
-      <summary>
-        {t("method.title")}
-        {changed > 0 && <span className="count">{changed}</span>}
-      </summary>
+    <Fold title={t("method.title")} changed={changed}>
       {names.map((name) => (
         <Select
           key={name}
@@ -37,14 +34,6 @@ export function OptionFold<N extends string>({ offered, names, chosen, onChange,
         />
       ))}
       {children}
-    </details>
+    </Fold>
   );
-}
-
-/** The options that differ from their default, as the API takes them. */
-export function differing<N extends string>(offered: Readonly<Record<N, readonly string[]>>, chosen: Readonly<Partial<Record<N, string>>>): [N, string][] {
-  return (Object.keys(offered) as N[]).flatMap((name) => {
-    const value = chosen[name];
-    return value === undefined || value === offered[name][0] ? [] : [[name, value]];
-  });
 }

@@ -28,13 +28,15 @@ export const MANY_PRODUCTS_OPTIONS = { ...METHOD_OPTIONS, basis: ["world", "bila
 export type Method = Partial<Record<MethodOption, string>>;
 export const METHOD_NAMES = Object.keys(METHOD_OPTIONS) as MethodOption[];
 
-/** The options that differ from their default, as the API takes them. */
-export function methodEntries(method: Method, offered: Offered = METHOD_OPTIONS): [MethodOption, string][] {
-  return METHOD_NAMES.flatMap((name) => {
-    const value = method[name];
+/** The options that differ from their default (the first that is offered), as the API takes them. */
+export function differing<N extends string>(offered: Readonly<Record<N, readonly string[]>>, chosen: Readonly<Partial<Record<N, string>>>): [N, string][] {
+  return (Object.keys(offered) as N[]).flatMap((name) => {
+    const value = chosen[name];
     return value === undefined || value === offered[name][0] ? [] : [[name, value]];
   });
 }
+
+export const methodEntries = (method: Method, offered: Offered = METHOD_OPTIONS): [MethodOption, string][] => differing(offered, method);
 
 /** Passages can be closed on sea lanes only: with another distance they are open again. */
 export function withDistance(method: Method): Method {

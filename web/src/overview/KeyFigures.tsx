@@ -1,10 +1,9 @@
 import type { Column } from "../api/client";
 import type { Row } from "../api/rows";
-import { cell, reasonFor } from "../api/rows";
-import { formatWithUnit } from "../format/number";
-import { useSay } from "../i18n";
+import { cell } from "../api/rows";
 import type { Language } from "../i18n/language";
 import { How } from "../ui/How";
+import { useSaid } from "../ui/useSaid";
 
 interface Props {
   label: string;
@@ -16,23 +15,18 @@ interface Props {
 
 /** The numbers of the year, each of which can be asked how it is computed. */
 export function KeyFigures({ label, row, columns, ids, lang }: Props) {
-  const t = useSay();
+  const said = useSaid(lang);
   const shown = ids.flatMap((id) => columns.find((column) => column.id === id) ?? []);
   return (
     <dl className="key-figures" aria-label={label}>
-      {shown.map(({ id, name, unit }) => {
-        const value = cell(row, id);
-        return (
-          <div key={id}>
-            <dt>
-              <How id={id} name={name} />
-            </dt>
-            <dd className={value === null ? "missing" : undefined}>
-              {value === null ? t(`reason.${reasonFor(row, id)}`) : formatWithUnit(value, id, unit, lang)}
-            </dd>
-          </div>
-        );
-      })}
+      {shown.map((column) => (
+        <div key={column.id}>
+          <dt>
+            <How id={column.id} name={column.name} />
+          </dt>
+          <dd className={cell(row, column.id) === null ? "missing" : undefined}>{said(row, column)}</dd>
+        </div>
+      ))}
     </dl>
   );
 }

@@ -1,6 +1,7 @@
 /** Lines over the years, as ECharts wants them. */
 
 import type { ChartOption } from "../charts/draw";
+import { base } from "../charts/figureParts";
 import type { Palette } from "../charts/palette";
 
 export interface Lines {
@@ -33,16 +34,15 @@ export function linesOfNames(names: readonly string[]): number {
 }
 
 export function linesOption(palette: Palette, { years, marked, unit, axis, say, lines }: Lines): ChartOption {
+  const shared = base({ palette });
   const quiet = { color: palette.muted, fontFamily: palette.font, fontSize: 11 };
   return {
-    textStyle: { fontFamily: palette.font, color: palette.ink },
+    ...shared,
     grid: { left: 4, right: 12, top: 18 + LINE_PX * linesOfNames(lines.map(({ name }) => name)), bottom: 4, containLabel: true },
     legend: { top: 0, left: 0, itemWidth: 16, itemHeight: 2, itemGap: 14, icon: "rect", textStyle: { ...quiet, color: palette.ink, fontSize: 12 }, selectedMode: false },
     tooltip: {
+      ...shared.tooltip,
       trigger: "axis",
-      backgroundColor: palette.paper,
-      borderColor: palette.hairline,
-      textStyle: { color: palette.ink, fontFamily: palette.font, fontSize: 12 },
       valueFormatter: (value: unknown) => (typeof value === "number" ? say(value) : "–"),
       axisPointer: { lineStyle: { color: palette.muted } },
     },

@@ -69,6 +69,9 @@ function zscore(known: readonly number[]): (x: number) => number {
 
 const SCALES = { percentile, minmax, zscore };
 
+/** The scale of that name; percentile where none is named, or none has the name. */
+export const scaleNamed = (name = ""): Scale => (Object.hasOwn(SCALES, name) ? (name as Scale) : "percentile");
+
 /** z over the rows compared, turned so that more is better; null stays null, no spread gives 0.5 (0 for zscore). */
 export function scaled(values: Values, direction: Direction, scale: Scale): (number | null)[] {
   const known = values.filter(isKnown);

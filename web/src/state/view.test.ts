@@ -1,18 +1,6 @@
-import { beforeAll, describe, expect, it, vi } from "vitest";
-import type * as ViewModule from "./view";
-import type * as PartsModule from "./parts";
-
-// The address belongs to a browser; these few words of it are all that is needed here.
-vi.stubGlobal("window", { location: { search: "" }, addEventListener: () => undefined, history: { pushState: () => undefined } });
-
-vi.stubGlobal("navigator", { languages: ["en"] });
-
-let view: typeof ViewModule;
-let parts: typeof PartsModule;
-beforeAll(async () => {
-  view = await import("./view");
-  parts = await import("./parts");
-});
+import { describe, expect, it } from "vitest";
+import * as parts from "./parts";
+import * as view from "./view";
 
 const METHOD = { basis: ["bilateral", "world"], window: ["5", "3"] } as const;
 const declared = (id = "markets") =>

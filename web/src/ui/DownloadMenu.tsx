@@ -14,14 +14,25 @@ export interface Download {
 export function DownloadMenu({ files, children }: { files: readonly Download[]; children?: ReactNode }) {
   const t = useSay();
   const [said, setSaid] = useState("");
+  const say = (text: string) => {
+    setSaid(text);
+    window.setTimeout(() => setSaid(""), 4000);
+  };
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(window.location.href);
-      setSaid(t("download.copied"));
+      say(t("download.copied"));
     } catch {
-      setSaid(t("download.copy_failed"));
+      say(t("download.copy_failed"));
     }
-    window.setTimeout(() => setSaid(""), 4000);
+  };
+  const make = async (from: Exclude<Download["from"], string>) => {
+    try {
+      save(await from());
+    } catch {
+      // A picture that is not on the page yet, or a browser that draws none.
+      say(t("download.failed"));
+    }
   };
   return (
     <div className="take-away">
@@ -34,7 +45,7 @@ export function DownloadMenu({ files, children }: { files: readonly Download[]; 
                   {label}
                 </a>
               ) : (
-                <button type="button" className="link" onClick={() => void Promise.resolve(from()).then(save)}>
+                <button type="button" className="link" onClick={() => void make(from)}>
                   {label}
                 </button>
               )}

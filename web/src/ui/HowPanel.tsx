@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { useSay } from "../i18n";
 import type { Family } from "../api/client";
+import { failureOf } from "../api/resource";
 import type { Language } from "../i18n/language";
 import { useIndicators } from "../lists/useLists";
 import { unitLabel } from "../format/number";
@@ -13,8 +14,10 @@ export function HowPanel({ id, lang, family }: { id: string; lang: Language; fam
   const dialog = useRef<HTMLDialogElement>(null);
   const indicators = useIndicators(lang, family);
   // An overview shows numbers of the finders, too.
-  const finder = useIndicators(lang).data;
-  const entry = [indicators.data, finder].flatMap((known) => known?.indicators.find((one) => one.id === id) ?? [])[0];
+  const finder = useIndicators(lang);
+  const entry = [indicators.data, finder.data].flatMap((known) => known?.indicators.find((one) => one.id === id) ?? [])[0];
+  const known = indicators.data !== null && finder.data !== null;
+  const failed = failureOf(indicators, finder);
   const close = () => goToShell({ how: null });
 
   useEffect(() => {
@@ -44,9 +47,9 @@ export function HowPanel({ id, lang, family }: { id: string; lang: Language; fam
         <h2 id="how-heading">
           {entry?.name ?? id} <span className="code">{id}</span>
         </h2>
-        {indicators.error && <ErrorState error={indicators.error} onRetry={indicators.retry} />}
-        {!indicators.data && !indicators.error && <Skeleton rows={4} />}
-        {indicators.data && !entry && <p>{t("how.unknown", { name: id })}</p>}
+        {!entry && failed && <ErrorState {...failed} />}
+        {!entry && !failed && !known && <Skeleton rows={4} />}
+        {!entry && !failed && known && <p>{t("how.unknown", { name: id })}</p>}
         <dl>
           {lines
             .filter(([, text]) => text !== "")

@@ -10,6 +10,13 @@ export function save({ name, blob }: { name: string; blob: Blob }): void {
   window.setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
+/** A drawing on the page. */
+export function drawingAt(selector: string): SVGSVGElement {
+  const found = document.querySelector<SVGSVGElement>(selector);
+  if (!found) throw new Error(`${selector} is not on the page`);
+  return found;
+}
+
 /** A drawing on the page as an SVG file that stands on its own: the colours and fonts of the style sheet written into it. */
 export function svgFile(drawing: SVGSVGElement, name: string): { name: string; blob: Blob } {
   const copy = drawing.cloneNode(true) as SVGSVGElement;

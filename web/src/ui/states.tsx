@@ -1,6 +1,6 @@
-import type { ReactNode } from "react";
 import { useSay } from "../i18n";
 import type { ApiError } from "../api/client";
+import { Link } from "./Link";
 
 /** Grey lines in the shape of what will come. */
 export function Skeleton({ rows, className = "" }: { rows: number; className?: string }) {
@@ -20,17 +20,23 @@ interface EmptyProps {
   text: string;
   /** Introduces the examples ("For example"). */
   lead?: string;
-  children?: ReactNode;
+  examples: readonly { to: string; name: string }[];
 }
 
 /** Nothing is asked yet: what to do, and examples to start from. */
-export function EmptyState({ title, text, lead, children }: EmptyProps) {
+export function EmptyState({ title, text, lead, examples }: EmptyProps) {
   return (
     <section className="state">
       <h1>{title}</h1>
       <p>{text}</p>
       {lead !== undefined && <p className="muted">{lead}</p>}
-      {children}
+      <ul className="examples">
+        {examples.map(({ to, name }) => (
+          <li key={to}>
+            <Link to={to}>{name}</Link>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

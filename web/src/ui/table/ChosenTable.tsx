@@ -12,25 +12,23 @@ interface Props {
   /** Columns that are always there, before the others; the second names the row. */
   lead: readonly string[];
   essentials: readonly string[];
-  /** As in the address: nothing for the essentials, "all", or ids. */
-  chosen: readonly string[];
-  onChoose: (chosen: string[]) => void;
   keyOf: (row: Row) => string;
-  lang: Language;
-  sort: string | null;
-  onSort: (sort: string | null) => void;
+  /** As in the address; of the columns nothing for the essentials, "all", or ids. */
+  view: { columns: readonly string[]; sort: string | null; lang: Language };
+  goTo: (change: { columns: string[] } | { sort: string | null }) => void;
   open?: string | null;
   onOpen?: (key: string | null) => void;
 }
 
 /** A table of any answer whose columns are chosen: the essentials, all of them, or one by one. */
-export function ChosenTable({ lead, essentials, chosen, onChoose, result, ...rest }: Props) {
+export function ChosenTable({ lead, essentials, view, goTo, result, ...rest }: Props) {
+  const { columns: chosen, sort, lang } = view;
   const further = useMemo(() => result.columns.filter(({ id }) => !lead.includes(id)), [result.columns, lead]);
   const shown = visibleColumns(further, chosen, essentials).map(({ id }) => id);
   return (
     <>
-      <ColumnChooser columns={further} essentials={essentials} chosen={chosen} onChoose={onChoose} />
-      <ResultTable {...rest} result={result} columns={[...lead, ...shown]} />
+      <ColumnChooser columns={further} essentials={essentials} chosen={chosen} onChoose={(columns) => goTo({ columns })} />
+      <ResultTable {...rest} result={result} columns={[...lead, ...shown]} lang={lang} sort={sort} onSort={(next) => goTo({ sort: next })} />
     </>
   );
 }

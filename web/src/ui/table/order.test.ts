@@ -5,6 +5,7 @@ describe("bounds", () => {
   it("come back as they went in", () => {
     for (const text of ["value_usd>=1000000", "gap<=-0.02", "growth>=1e-3"]) {
       const bound = parseBound(text);
+      expect(bound).not.toBeNull();
       expect(bound && parseBound(formatBound(bound))).toEqual(bound);
     }
     expect(parseBound("distance_km<=8000")).toEqual({ id: "distance_km", side: "<=", value: 8000 });

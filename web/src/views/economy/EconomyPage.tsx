@@ -1,3 +1,4 @@
+import { failureOf } from "../../api/resource";
 import { useEconomies } from "../../lists/useLists";
 import "../../overview/overview.css";
 import { Notes } from "../../ui/Notes";
@@ -14,15 +15,12 @@ export default function EconomyPage() {
   const view = economyView.use();
   const economies = useEconomies(view.lang);
   const answer = useEconomyOverview(view);
-  const failed = answer.error ?? economies.error;
+  const failed = failureOf(answer, economies);
   return (
     <ViewFrame ask={<QueryPanel view={view} />} notes={answer.data && <Notes result={answer.data} lang={view.lang} />} busy={answer.pending}>
       {failed && (
         <ErrorState
-          error={failed}
-          onRetry={() => {
-            for (const resource of [answer, economies]) if (resource.error) resource.retry();
-          }}
+          {...failed}
           onFix={(field, value) => goTo({ [field === "economy" ? "exporter" : field]: value })}
         />
       )}

@@ -1,4 +1,3 @@
-import { Link } from "../../ui/Link";
 import { EmptyState } from "../../ui/states";
 import { useTitle } from "../../ui/useTitle";
 import { economyView } from "./state";
@@ -15,14 +14,11 @@ export function NothingAsked() {
   const { lang } = economyView.use();
   useTitle(t("title"));
   return (
-    <EmptyState title={t("empty.title")} text={t("empty.text")} lead={t("empty.try")}>
-      <ul className="examples">
-        {EXAMPLES.map(({ exporter, ...name }) => (
-          <li key={exporter}>
-            <Link to={economyView.link({ exporter })}>{name[lang]}</Link>
-          </li>
-        ))}
-      </ul>
-    </EmptyState>
+    <EmptyState
+      title={t("empty.title")}
+      text={t("empty.text")}
+      lead={t("empty.try")}
+      examples={EXAMPLES.map(({ exporter, ...name }) => ({ to: economyView.link({ exporter }), name: name[lang] }))}
+    />
   );
 }

@@ -85,12 +85,9 @@ export function IitAnswer({ view, show, name }: Props) {
             result={result}
             lead={lead}
             essentials={essentials}
-            chosen={view.columns}
-            onChoose={(columns) => goTo({ columns })}
             keyOf={keyOf}
-            lang={lang}
-            sort={view.sort}
-            onSort={(sort) => goTo({ sort })}
+            view={view}
+            goTo={goTo}
           />
         </>
       )}

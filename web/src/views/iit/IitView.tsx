@@ -1,6 +1,5 @@
 import { useEconomies, useProducts } from "../../lists/useLists";
 import { EmptyState } from "../../ui/states";
-import { Link } from "../../ui/Link";
 import { Tabs } from "../../ui/Tabs";
 import { useTitle } from "../../ui/useTitle";
 import { ViewFrame } from "../../ui/ViewFrame";
@@ -53,14 +52,11 @@ const EXAMPLES: readonly { id: "copper" | "partners" | "tables"; state: Partial<
 function Nothing() {
   const t = useTexts();
   return (
-    <EmptyState title={t("empty.title")} text={t("empty.text")} lead={t("empty.try")}>
-      <ul className="examples">
-        {EXAMPLES.map(({ id, state }) => (
-          <li key={id}>
-            <Link to={iitView.link(state)}>{t(`example.${id}`)}</Link>
-          </li>
-        ))}
-      </ul>
-    </EmptyState>
+    <EmptyState
+      title={t("empty.title")}
+      text={t("empty.text")}
+      lead={t("empty.try")}
+      examples={EXAMPLES.map(({ id, state }) => ({ to: iitView.link(state), name: t(`example.${id}`) }))}
+    />
   );
 }

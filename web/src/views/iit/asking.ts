@@ -2,7 +2,7 @@
 
 import type { Asked } from "../../api/family";
 import { queryOf } from "../../api/family";
-import { differing } from "../../method/OptionFold";
+import { differing } from "../../method/options";
 import type { IitOption, IitState } from "./state";
 import { IIT_OPTIONS, OVER_TIME } from "./state";
 

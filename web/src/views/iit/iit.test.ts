@@ -1,23 +1,11 @@
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { FamilyAnswer } from "../../api/family";
 import type { Say } from "../../i18n";
+import * as asking from "./asking";
 import type { en } from "./en";
+import * as rowsOf from "./rows";
+import * as state from "./state";
 
-vi.stubGlobal("window", {
-  location: { search: "", origin: "http://localhost" },
-  addEventListener: () => undefined,
-  history: { pushState: () => undefined },
-});
-vi.stubGlobal("navigator", { languages: ["en"] });
-
-let state: typeof import("./state");
-let asking: typeof import("./asking");
-let rowsOf: typeof import("./rows");
-beforeAll(async () => {
-  state = await import("./state");
-  asking = await import("./asking");
-  rowsOf = await import("./rows");
-});
 const at = (query: string) => state.iitView.parse(query, "en");
 const say: Say<keyof typeof en> = (key, values) => [key, ...Object.values(values ?? {})].join(" ");
 

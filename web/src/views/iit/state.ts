@@ -53,7 +53,7 @@ export const iitView = declareView("iit", {
 });
 
 export type IitState = ReturnType<typeof iitView.use>;
-export const { goTo, adjust } = iitView;
+export const { goTo } = iitView;
 
 /** What is told of several years. */
 export const OVER_TIME: ReadonlySet<Show> = new Set<Show>(["level", "kinds", "sources", "tables"]);

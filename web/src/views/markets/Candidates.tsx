@@ -7,6 +7,7 @@ import type { Choice } from "../../lists/search";
 import { useEconomies, useEconomyChoices } from "../../lists/useLists";
 import { Chips } from "../../ui/Chips";
 import { Combobox } from "../../ui/Combobox";
+import { Fold } from "../../ui/Fold";
 import { Select } from "../../ui/Select";
 import type { MarketsState } from "./state";
 import { goTo } from "./state";
@@ -21,11 +22,7 @@ export function Candidates({ view }: { view: MarketsState }) {
   const nameOf = (term: string) => choices.find(({ code }) => code === term)?.name ?? term;
   const changed = view.among.length + Number(view.served !== "all");
   return (
-    <details className="method" open={changed > 0 || undefined}>
-      <summary>
-        {t("among.title")}
-        {changed > 0 && <span className="count">{changed}</span>}
-      </summary>
+    <Fold title={t("among.title")} changed={changed}>
       <Combobox
         adds
         label={t("among.add")}
@@ -48,7 +45,7 @@ export function Candidates({ view }: { view: MarketsState }) {
         onChoose={(served) => goTo({ served })}
       />
       <p className="muted small">{t("among.note")}</p>
-    </details>
+    </Fold>
   );
 }
 

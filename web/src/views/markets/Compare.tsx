@@ -1,11 +1,12 @@
 import type { CSSProperties } from "react";
 import { Fragment } from "react";
 import type { Column, Result } from "../../api/client";
-import { cell, numberIn, reasonFor } from "../../api/rows";
-import { formatBare, formatWithUnit } from "../../format/number";
+import { cell, numberIn } from "../../api/rows";
+import { formatBare } from "../../format/number";
 import type { Language } from "../../i18n/language";
 import { How } from "../../ui/How";
 import { groupedColumns } from "../../ui/table/columns";
+import { useSaid } from "../../ui/useSaid";
 import { bestOf } from "./comparing";
 import type { RankedRow } from "./ranking";
 import { useTexts } from "./texts";
@@ -66,7 +67,8 @@ export function Compare({ result, rows, lang }: Props) {
 
 function Parameter({ column, rows, lang }: { column: Column; rows: readonly RankedRow[]; lang: Language }) {
   const t = useTexts();
-  const { id, unit, name } = column;
+  const said = useSaid(lang);
+  const { id, name } = column;
   const best = bestOf(rows.map(({ row }) => numberIn(row, id)), column.direction);
   return (
     <tr>
@@ -74,18 +76,10 @@ function Parameter({ column, rows, lang }: { column: Column; rows: readonly Rank
         <How id={id} name={name} />
       </th>
       {rows.map(({ code, row }, index) => {
-        const value = cell(row, id);
-        if (value === null) {
-          return (
-            <td key={code} className="missing">
-              {t(`reason.${reasonFor(row, id)}`)}
-            </td>
-          );
-        }
-        const said = unit === "flag" ? t(value === 1 ? "table.yes" : "table.no") : formatWithUnit(value, id, unit, lang);
+        const missing = cell(row, id) === null;
         return (
-          <td key={code} data-best={best.has(index)}>
-            {said}
+          <td key={code} className={missing ? "missing" : undefined} data-best={missing ? undefined : best.has(index)}>
+            {said(row, column)}
             {best.has(index) && <span className="visually-hidden"> ({t("compare.best")})</span>}
           </td>
         );

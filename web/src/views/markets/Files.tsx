@@ -1,23 +1,19 @@
 import type { Download } from "../../ui/DownloadMenu";
 import { DownloadMenu } from "../../ui/DownloadMenu";
-import { pngFile, svgFile } from "../../ui/save";
-import { fileAddress } from "./questions";
+import { drawingAt, pngFile, svgFile } from "../../ui/save";
+import { marketsFile } from "./questions";
 import type { MarketsState } from "./state";
 import { useTexts } from "./texts";
 
-function drawing(): SVGSVGElement {
-  const found = document.querySelector<SVGSVGElement>(".map-drawing");
-  if (!found) throw new Error("the map is not on the page");
-  return found;
-}
+const drawing = () => drawingAt(".map-drawing");
 
 /** Everything that can be taken away from the answer. */
 export function Files({ view }: { view: MarketsState }) {
   const t = useTexts();
   const name = ["markets", view.exporter, view.product].join("-");
   const files: Download[] = [
-    { label: t("files.xlsx"), from: fileAddress(view, "xlsx") },
-    { label: t("files.csv"), from: fileAddress(view, "csv") },
+    { label: t("files.xlsx"), from: marketsFile(view, "xlsx") },
+    { label: t("files.csv"), from: marketsFile(view, "csv") },
     ...(view.show === "ranking"
       ? [
           { label: t("files.svg"), from: () => svgFile(drawing(), `${name}.svg`) },

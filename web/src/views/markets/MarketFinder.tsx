@@ -1,8 +1,8 @@
 import { useMemo } from "react";
+import { failureOf } from "../../api/resource";
 import { LOCALE } from "../../format/number";
 import { useDatasets, useEconomies, useIndicators, useProducts } from "../../lists/useLists";
 import { fixFor } from "../../method/fixes";
-import type { Scale } from "../../scoring/score";
 import { Notes } from "../../ui/Notes";
 import { ErrorState, Skeleton } from "../../ui/states";
 import { parseSort } from "../../ui/table/order";
@@ -14,13 +14,11 @@ import { Headline } from "./Headline";
 import { NothingAsked } from "./NothingAsked";
 import { QueryPanel } from "./QueryPanel";
 import { useMarkets } from "./questions";
-import { rankRows, sortRows } from "./ranking";
+import { sortRows } from "./ranking";
 import { goTo, marketsView, mendedBasket, withoutWeights } from "./state";
 import { useTexts } from "./texts";
-import { scoringWeights } from "./weights";
+import { useRanking } from "./useRanking";
 import { WeightPanel } from "./WeightPanel";
-
-const SCALES: readonly Scale[] = ["percentile", "minmax", "zscore"];
 
 /** For an exporter and a product: which markets? */
 export function MarketFinder() {
@@ -34,24 +32,16 @@ export function MarketFinder() {
   const markets = useMarkets(view);
   const result = markets.data;
 
-  const weights = useMemo(() => scoringWeights(view.weights, indicators.data, result), [view.weights, indicators.data, result]);
-  const scale = SCALES.find((name) => name === view.method.scale) ?? "percentile";
-  const ranked = useMemo(
-    () => (result ? rankRows(result, { scale, weights, rankBy: view.rank_by }) : null),
-    [result, scale, weights, view.rank_by],
-  );
+  const { weights, ranked } = useRanking(view, indicators.data, result, "importer");
   const rows = useMemo(() => ranked && sortRows(ranked, parseSort(view.sort), LOCALE[view.lang]), [ranked, view.sort, view.lang]);
 
   const asked = view.exporter !== null && view.product !== null;
-  const failed = markets.error ?? economies.error ?? products.error ?? indicators.error ?? datasets.error;
-  const retryAll = () => {
-    for (const resource of [markets, economies, products, indicators, datasets]) if (resource.error) resource.retry();
-  };
+  const failed = failureOf(markets, economies, products, indicators, datasets);
   const onFix = (field: string, value: string) =>
     goTo(
       field === "product"
         ? { product: mendedBasket(view.product, value, products.data?.products ?? []) }
-        : fixFor(view, field, value, failed?.valid ?? []),
+        : fixFor(view, field, value, failed?.error.valid ?? []),
     );
   return (
     <ViewFrame
@@ -62,9 +52,7 @@ export function MarketFinder() {
       busy={markets.pending}
     >
       {asked && <Headline view={question} economies={economies.data?.economies} products={products.data?.products} result={result} />}
-      {failed && (
-        <ErrorState error={failed} onRetry={retryAll} onFix={onFix} />
-      )}
+      {failed && <ErrorState {...failed} onFix={onFix} />}
       {!asked && !failed && <NothingAsked />}
       {asked && !result && !failed && <Skeleton rows={16} className="answer-skeleton" />}
       {result && ranked && rows && (

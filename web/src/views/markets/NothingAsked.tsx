@@ -1,5 +1,4 @@
 import { EmptyState } from "../../ui/states";
-import { Link } from "../../ui/Link";
 import { useTitle } from "../../ui/useTitle";
 import { marketsView } from "./state";
 import { useTexts } from "./texts";
@@ -15,14 +14,11 @@ export function NothingAsked() {
   const { lang } = marketsView.use();
   useTitle(t("finder.title"));
   return (
-    <EmptyState title={t("finder.empty.title")} text={t("finder.empty.text")} lead={t("finder.empty.try")}>
-      <ul className="examples">
-        {EXAMPLES.map(({ exporter, product, ...name }) => (
-          <li key={exporter}>
-            <Link to={marketsView.link({ exporter, product })}>{name[lang]}</Link>
-          </li>
-        ))}
-      </ul>
-    </EmptyState>
+    <EmptyState
+      title={t("finder.empty.title")}
+      text={t("finder.empty.text")}
+      lead={t("finder.empty.try")}
+      examples={EXAMPLES.map(({ exporter, product, ...name }) => ({ to: marketsView.link({ exporter, product }), name: name[lang] }))}
+    />
   );
 }

@@ -1,15 +1,7 @@
-import { beforeAll, describe, expect, it, vi } from "vitest";
-import type * as StateModule from "./state";
-
-vi.stubGlobal("window", { location: { search: "" }, addEventListener: () => undefined });
-vi.stubGlobal("navigator", { languages: ["en"] });
+import { describe, expect, it } from "vitest";
+import * as state from "./state";
 
 const KNOWN = [{ code: "2603" }, { code: "2604" }, { code: "7108" }];
-
-let state: typeof StateModule;
-beforeAll(async () => {
-  state = await import("./state");
-});
 
 describe("a code that the data set does not know", () => {
   it("gives way to the nearest, and the rest of the basket stays", () => {
@@ -23,5 +15,13 @@ describe("a code that the data set does not know", () => {
   it("gives way where it stands alone", () => {
     expect(state.mendedBasket("7403", "7108", KNOWN)).toBe("7108");
     expect(state.mendedBasket(null, "7108", KNOWN)).toBe("7108");
+  });
+});
+
+describe("a pair that another view shows", () => {
+  it("is computed as it was there, where the other basis is the default", () => {
+    const address = state.marketsView.link({ exporter: "CHL", product: "7108", market: "CHN" });
+    expect(state.pairAsked(address, {}, "en")).toMatchObject({ exporter: "CHL", product: "7108", market: "CHN", method: { basis: "world" } });
+    expect(state.pairAsked(address, { basis: "bilateral", distance: "sea" }, "en").method).toEqual({ basis: "bilateral", distance: "sea" });
   });
 });

@@ -23,7 +23,6 @@ export const en = {
   "weights.one": "Ranked by one parameter alone; weights rest.",
 
   "why.title": "Why this rank",
-  "why.close": "Close",
   "why.of": "of {{count}}",
   "why.score": "Score",
   "why.range": "Rank range",
@@ -90,7 +89,6 @@ export const en = {
   "compare.caption": "Chosen markets side by side",
   "compare.none": "Choose two to four markets in the ranking: tick the box before a name. They then stand here side by side.",
   "compare.best": "best of those compared",
-  "compare.back": "Back to the ranking",
 
   "available.caption": "Which parameter is known for how many markets",
   "available.by": "One row for each",
@@ -100,7 +98,6 @@ export const en = {
   "profile.save": "Save these weights",
   "profile.name": "Name of the profile",
   "profile.keep": "Save",
-  "profile.remove": "Remove {{name}}",
   "profile.own": "own: {{name}}",
   "profile.note": "Kept in this browser; the address of the page holds the weights themselves.",
 
@@ -110,7 +107,6 @@ export const en = {
   "rivals.share": "Share",
   "rivals.gravity": "Gravity share",
   "rivals.price": "Unit value",
-  "rivals.value": "Value",
   "rivals.asked": "the exporter asked",
   "rivals.rest": "{{count}} further exporters together",
   "rivals.none": "Nobody sells there in this year.",

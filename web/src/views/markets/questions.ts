@@ -1,23 +1,15 @@
 /** The questions of the market finder, as the API takes them: the same names as in the address, defaults left out. */
 
-import { useCallback } from "react";
-import type { MarketsQuery, Result } from "../../api/client";
-import { api, fetchResult } from "../../api/client";
+import type { Query } from "../../api/asked";
+import { asked, fileAddress, useAsked } from "../../api/asked";
+import type { Result } from "../../api/client";
 import type { Resource } from "../../api/resource";
-import { useResource } from "../../api/resource";
 import { methodEntries } from "../../method/options";
 import { formatWeights } from "../../state/parts";
 import { useRested } from "../../state/useRested";
 import type { MarketsState } from "./state";
 
 const REST_MS = 350;
-
-type Query = Readonly<Record<string, string>>;
-
-/** Whether a value is valid is for the API to say; its message is shown. */
-function asked(entries: readonly (readonly [string, string | null])[]): Query {
-  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== null));
-}
 
 /** What every question about the view's exporter and product has in common. */
 const common = (view: MarketsState): [string, string | null][] => [
@@ -41,36 +33,30 @@ export function marketsQuery(view: MarketsState, weights: string | null = view.w
   ]);
 }
 
+/** What an answer is about: while another comes, the last one stands in for it only if this is the same. */
+const about = (view: MarketsState, market = ""): string => `${view.exporter ?? ""} ${view.product ?? ""} ${market}`;
+
 /** Weights go along for the rank ranges, once they rest. */
 export function useMarkets(view: MarketsState): Resource<Result> {
   const weights = useRested(view.weights && formatWeights(view.weights), REST_MS);
-  const query = marketsQuery(view, weights);
-  const key = query && `markets ${JSON.stringify(query)}`;
-  // An earlier answer may stand in only where it has the same rows to rank.
-  const family = `markets ${view.exporter ?? ""} ${view.product ?? ""} ${view.among.join()} ${view.served}`;
-  const loader = useCallback(() => api.markets(JSON.parse(key?.slice("markets ".length) ?? "null") as MarketsQuery), [key]);
-  return useResource(key, family, loader);
+  return useAsked<Result>("markets", marketsQuery(view, weights), `markets ${about(view)} ${view.among.join()} ${view.served}`);
 }
 
-/** Any other address of the API that answers with a Result. */
-function useAnswer(name: string, query: Query | null): Resource<Result> {
-  const key = query && `${name} ${JSON.stringify(query)}`;
-  const loader = useCallback(
-    () => fetchResult(`/api/v1/${name}`, JSON.parse(key?.slice(name.length + 1) ?? "{}") as Query),
-    [key, name],
-  );
-  return useResource(key, `${name} ${query?.market ?? ""}`, loader);
+/** The years that led to an answer; as it was computed, defaults included, so that both speak of the same years. */
+export function useHistory(view: MarketsState, market: string, { parameters }: Pick<Result, "parameters">): Resource<Result> {
+  const years: [string, string][] = (["year", "window"] as const).map((name) => [name, String(Number(parameters[name]))]);
+  return useAsked<Result>("history", asked([...common(view), ["market", market], ...years]), `history ${about(view, market)}`);
 }
 
 /** Who else sells the product in a market. */
 export function useCompetitors(view: MarketsState, market: string): Resource<Result> {
-  return useAnswer("competitors", asked([...common(view), ["market", market], ...methodEntries(view.method)]));
+  return useAsked<Result>("competitors", asked([...common(view), ["market", market], ...methodEntries(view.method)]), `competitors ${about(view, market)}`);
 }
 
 /** Which parameter is known for how many markets, of which years, from where. */
 export function useAvailability(view: MarketsState, by: "parameter" | "market"): Resource<Result> {
   const query = marketsQuery(view, null);
-  return useAnswer("availability", query && { ...query, by });
+  return useAsked<Result>("availability", query && { ...query, by }, `availability ${about(view)} ${by}`);
 }
 
 /** A one-page or two-page account of markets, as a page that prints. */
@@ -80,6 +66,4 @@ export function briefAddress(view: MarketsState, markets: readonly string[]): st
 }
 
 /** The whole answer as a file. */
-export function fileAddress(view: MarketsState, format: "csv" | "xlsx"): string {
-  return `/api/v1/files/markets?${new URLSearchParams({ ...marketsQuery(view), format })}`;
-}
+export const marketsFile = (view: MarketsState, format: "csv" | "xlsx"): string => fileAddress("markets", marketsQuery(view), format);

@@ -1,6 +1,8 @@
 /** What the address says of the market finder. */
 
-import { METHOD_OPTIONS } from "../../method/options";
+import type { Language } from "../../i18n/language";
+import type { Method } from "../../method/options";
+import { MANY_PRODUCTS_OPTIONS, METHOD_OPTIONS } from "../../method/options";
 import { list, oneOf, options, text, textOr, weights } from "../../state/parts";
 import { declareView } from "../../state/view";
 
@@ -30,7 +32,12 @@ export const marketsView = declareView("markets", {
 });
 
 export type MarketsState = ReturnType<typeof marketsView.use>;
-export const { goTo, adjust } = marketsView;
+export const { goTo } = marketsView;
+
+/** The finder asked about one pair of those that another view compares over many products, computed as it was there. */
+export function pairAsked(address: string, method: Method, lang: Language): MarketsState {
+  return { ...marketsView.parse(address, lang), method: { basis: MANY_PRODUCTS_OPTIONS.basis[0], ...method } };
+}
 
 /** The codes of a basket; one alone is no basket. */
 export const productCodes = (product: string | null): string[] => product?.split(",").filter(Boolean) ?? [];

@@ -25,7 +25,6 @@ export const zh: Record<keyof typeof en, string> = {
   "weights.one": "仅按一个参数排名，权重暂不起作用。",
 
   "why.title": "为何是这个排名",
-  "why.close": "关闭",
   "why.of": "共 {{count}}",
   "why.score": "得分",
   "why.range": "排名区间",
@@ -92,7 +91,6 @@ export const zh: Record<keyof typeof en, string> = {
   "compare.caption": "已选市场并排比较",
   "compare.none": "请在排名中选择两至四个市场：勾选名称前的方框，它们便在此并列。",
   "compare.best": "所比较市场中最好",
-  "compare.back": "回到排名",
 
   "available.caption": "各参数在多少市场有数据",
   "available.by": "每行为一个",
@@ -102,7 +100,6 @@ export const zh: Record<keyof typeof en, string> = {
   "profile.save": "保存这组权重",
   "profile.name": "方案名称",
   "profile.keep": "保存",
-  "profile.remove": "删除{{name}}",
   "profile.own": "自存：{{name}}",
   "profile.note": "保存在本浏览器中；权重本身在本页地址里。",
 
@@ -112,7 +109,6 @@ export const zh: Record<keyof typeof en, string> = {
   "rivals.share": "份额",
   "rivals.gravity": "引力份额",
   "rivals.price": "单价",
-  "rivals.value": "金额",
   "rivals.asked": "所查询的出口方",
   "rivals.rest": "其余 {{count}} 个出口方合计",
   "rivals.none": "该年无人向那里销售。",

@@ -79,12 +79,9 @@ export function OneAnswer({ view, who, what }: AnswerProps) {
               result={result}
               lead={lead}
               essentials={essentials}
-              chosen={view.columns}
-              onChoose={(columns) => goTo({ columns })}
               keyOf={keyOf}
-              lang={lang}
-              sort={view.sort}
-              onSort={(sort) => goTo({ sort })}
+              view={view}
+              goTo={goTo}
               {...(show === "products" ? { open: view.product, onOpen: (code: string | null) => goTo({ product: code === "TOTAL" ? null : code }) } : {})}
             />
           </>

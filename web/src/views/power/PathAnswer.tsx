@@ -11,7 +11,7 @@ import { ChosenTable } from "../../ui/table/ChosenTable";
 import { paths, ranking } from "./asking";
 import { nameOf, pathFigure } from "./figures";
 import type { AnswerProps } from "./RankingAnswer";
-import { fixFor, goTo, MOST_PATHS } from "./state";
+import { economiesOf, fixFor, goTo } from "./state";
 import { useTexts } from "./texts";
 import { worded } from "./words";
 
@@ -23,23 +23,26 @@ const keyOf = (row: Row): string => `${textIn(row, "economy")}-${textIn(row, "ye
 /** The paths of the economies chosen, or of the first of the ranking where none is. */
 export function PathAnswer({ view, what }: AnswerProps) {
   const t = useTexts();
-  const { lang, economy, chosen, product } = view;
+  const { lang, product } = view;
   const known = useYears(view.data, lang);
   const years = spanAsked(view.years, known);
   const measure = view.method.rank_by ?? "tpi";
-  const named = [...(economy === null ? [] : [economy]), ...chosen.filter((code) => code !== economy)].slice(0, MOST_PATHS);
+  const named = economiesOf(view);
   const ranked = useFamily(named.length === 0 ? [ranking(view)] : null, `power ranking ${product ?? ""}`);
   const first = named.length > 0 ? named : (ranked.data?.rows.slice(0, FIRST).map((row) => textIn(row, "economy")) ?? []);
   const asked = first.length > 0 && years !== null ? paths(view, first, years) : null;
   const resource = useFamily(asked, `power path ${product ?? ""}`);
   const listed = first.join();
+  const settled = !resource.pending && !resource.error;
   const answer = useMemo(() => {
     if (!resource.data) return null;
     const order = listed.split(",");
     const rows = resource.data.rows.filter((row) => order.includes(textIn(row, "economy")));
+    // An earlier answer about other economies does not say that these traded nothing.
+    if (rows.length === 0 && !settled) return null;
     rows.sort((a, b) => (numberIn(a, "year") ?? 0) - (numberIn(b, "year") ?? 0) || order.indexOf(textIn(a, "economy")) - order.indexOf(textIn(b, "economy")));
     return worded({ ...resource.data, rows }, t);
-  }, [resource.data, listed, t]);
+  }, [resource.data, listed, settled, t]);
   const [from, to] = spanOf(view.years, known);
   const title = answer ? t("path.title", { measure: nameOf(answer, measure), product: what ?? t("power.everything"), from, to }) : "";
   const figure = useMemo(() => answer && pathFigure(answer, listed.split(","), measure, title, lang), [answer, listed, measure, title, lang]);
@@ -68,12 +71,9 @@ export function PathAnswer({ view, what }: AnswerProps) {
             result={result}
             lead={LEAD}
             essentials={ESSENTIALS}
-            chosen={view.columns}
-            onChoose={(columns) => goTo({ columns })}
             keyOf={keyOf}
-            lang={lang}
-            sort={view.sort}
-            onSort={(sort) => goTo({ sort })}
+            view={view}
+            goTo={goTo}
           />
         </>
       )}

@@ -74,12 +74,9 @@ export function RankingAnswer({ view, what }: AnswerProps) {
               result={result}
               lead={LEAD}
               essentials={ESSENTIALS}
-              chosen={view.columns}
-              onChoose={(columns) => goTo({ columns })}
               keyOf={economyOf}
-              lang={lang}
-              sort={view.sort}
-              onSort={(sort) => goTo({ sort })}
+              view={view}
+              goTo={goTo}
               open={economy}
               onOpen={(code) => goTo({ economy: code })}
             />

@@ -2,7 +2,7 @@
 
 import type { Asked } from "../../api/family";
 import { queryOf } from "../../api/family";
-import { differing } from "../../method/OptionFold";
+import { differing } from "../../method/options";
 import type { PowerOption, PowerState, Show } from "./state";
 import { OF_AN_ECONOMY, POWER_OPTIONS } from "./state";
 

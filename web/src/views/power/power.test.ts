@@ -1,22 +1,9 @@
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { FamilyAnswer } from "../../api/family";
+import * as asking from "./asking";
+import * as figures from "./figures";
+import * as state from "./state";
 
-// The address belongs to a browser; these few words of it are all that is needed here.
-vi.stubGlobal("window", {
-  location: { search: "", origin: "http://localhost" },
-  addEventListener: () => undefined,
-  history: { pushState: () => undefined },
-});
-vi.stubGlobal("navigator", { languages: ["en"] });
-
-let state: typeof import("./state");
-let asking: typeof import("./asking");
-let figures: typeof import("./figures");
-beforeAll(async () => {
-  state = await import("./state");
-  asking = await import("./asking");
-  figures = await import("./figures");
-});
 const at = (query: string) => state.powerView.parse(query, "en");
 
 describe("trade power in the address", () => {
@@ -58,6 +45,13 @@ describe("the questions", () => {
     expect(compared).toMatchObject({ methods: "feenstra", economy: "CHL" });
     expect(compared).not.toHaveProperty("method");
     expect(compared).not.toHaveProperty("rank_by");
+  });
+
+  it("draw the economy asked about and every one compared with it", () => {
+    const eight = ["PER", "AUS", "CAN", "USA", "MEX", "IDN", "COD", "ZMB"];
+    expect(state.economiesOf({ economy: "CHL", chosen: eight })).toEqual(["CHL", ...eight]);
+    expect(state.economiesOf({ economy: "PER", chosen: eight })).toEqual(eight);
+    expect(state.economiesOf({ economy: null, chosen: [] })).toEqual([]);
   });
 
   it("wait for an economy and for the years where they need them", () => {

@@ -58,9 +58,16 @@ export const powerView = declareView("power", {
 });
 
 export type PowerState = ReturnType<typeof powerView.use>;
-export const { goTo, adjust } = powerView;
+export const { goTo } = powerView;
 
+/** So many economies can be compared with the one asked about. */
 export const MOST_PATHS = 8;
+
+/** The economies whose paths are asked for: the one asked about, then those compared with it. */
+export const economiesOf = ({ economy, chosen }: Pick<PowerState, "economy" | "chosen">): string[] => [
+  ...(economy === null ? [] : [economy]),
+  ...chosen.filter((code) => code !== economy).slice(-MOST_PATHS),
+];
 
 /** The change of state that puts the nearest valid value where the wrong one was. */
 export function fixFor(state: PowerState, field: string, value: string): Partial<PowerState> {

@@ -4,7 +4,7 @@ import { fileAddress } from "../../api/asked";
 import { numberIn, textIn } from "../../api/rows";
 import { formatWithUnit } from "../../format/number";
 import { DownloadMenu } from "../../ui/DownloadMenu";
-import { pngFile, svgFile } from "../../ui/save";
+import { drawingAt, pngFile, svgFile } from "../../ui/save";
 import { ResultTable } from "../../ui/table/ResultTable";
 import { Tabs } from "../../ui/Tabs";
 import { useTitle } from "../../ui/useTitle";
@@ -22,11 +22,7 @@ const COLUMNS = [
   ...["market_size_usd", "share_in_market", "gravity_share", "gap", "growth", "score"],
 ];
 
-function drawing(): SVGSVGElement {
-  const found = document.querySelector<SVGSVGElement>(".heat-drawing");
-  if (!found) throw new Error("the heat map is not on the page");
-  return found;
-}
+const drawing = () => drawingAt(".heat-drawing");
 
 interface Props {
   view: PrioritiesState;

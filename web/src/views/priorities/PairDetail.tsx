@@ -1,15 +1,15 @@
-import { useEffect, useRef } from "react";
 import type { Result } from "../../api/client";
 import type { Row } from "../../api/rows";
-import { cell, numberIn, reasonFor, textIn } from "../../api/rows";
-import { formatWithUnit } from "../../format/number";
+import { numberIn, textIn } from "../../api/rows";
+import { DetailFrame } from "../../ui/DetailFrame";
 import { How } from "../../ui/How";
 import { Link } from "../../ui/Link";
+import { useSaid } from "../../ui/useSaid";
 import { economyView } from "../economy/state";
 import { History } from "../markets/detail/History";
 import { Rivals } from "../markets/detail/Rivals";
 import { briefAddress } from "../markets/questions";
-import { marketsView } from "../markets/state";
+import { marketsView, pairAsked } from "../markets/state";
 import { productView } from "../product/state";
 import { productsView } from "../products/state";
 import { keyOf } from "./grid";
@@ -28,31 +28,23 @@ interface Props {
 /** One pair of product and market, and the ways on from it. */
 export function PairDetail({ view, result, pair }: Props) {
   const t = useTexts();
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    // Opened by the reader, not by an address: reading goes on here.
-    if (document.activeElement !== document.body) heading.current?.focus();
-  }, []);
-  const close = () => {
-    goTo({ product: null, market: null });
-    document.querySelector<HTMLButtonElement>(`tr[data-code="${CSS.escape(keyOf(pair))}"] button`)?.focus();
-  };
   const { exporter, lang } = view;
+  const said = useSaid(lang);
   const [product, market, name] = [textIn(pair, "product"), textIn(pair, "importer"), textIn(pair, "importer_name")];
   const address = marketsView.link({ exporter, product, market });
-  const finder = marketsView.parse(address, lang);
+  const finder = pairAsked(address, view.method, lang);
   const figures = FIGURES.flatMap((id) => result.columns.find((column) => column.id === id) ?? []);
   return (
-    <section className="detail" aria-labelledby="detail-heading" onKeyDown={(event) => (event.key === "Escape" ? close() : undefined)}>
-      <div className="detail-head">
-        <p className="kicker">{t("pair.kicker")}</p>
-        <button type="button" className="close" onClick={close}>
-          {t("pair.close")} <span aria-hidden="true">×</span>
-        </button>
-        <h2 id="detail-heading" ref={heading} tabIndex={-1}>
+    <DetailFrame
+      row={keyOf(pair)}
+      kicker={t("pair.kicker")}
+      title={
+        <>
           {textIn(pair, "product_name")} <span className="code">{product}</span> → {name} <span className="code">{market}</span>
-        </h2>
-      </div>
+        </>
+      }
+      onClose={() => goTo({ product: null, market: null })}
+    >
       <dl className="figures">
         <div>
           <dt>{t("pair.rank")}</dt>
@@ -60,12 +52,12 @@ export function PairDetail({ view, result, pair }: Props) {
             {numberIn(pair, "rank") ?? "–"} <span className="muted">{t("pair.of", { count: result.rows.length })}</span>
           </dd>
         </div>
-        {figures.map(({ id, name: said, unit }) => (
-          <div key={id}>
+        {figures.map((column) => (
+          <div key={column.id}>
             <dt>
-              <How id={id} name={said} />
+              <How id={column.id} name={column.name} />
             </dt>
-            <dd>{cell(pair, id) === null ? t(`reason.${reasonFor(pair, id)}`) : formatWithUnit(cell(pair, id), id, unit, lang)}</dd>
+            <dd>{said(pair, column)}</dd>
           </div>
         ))}
       </dl>
@@ -80,6 +72,6 @@ export function PairDetail({ view, result, pair }: Props) {
       </nav>
       <History view={finder} market={market} result={result} />
       <Rivals view={finder} market={market} />
-    </section>
+    </DetailFrame>
   );
 }

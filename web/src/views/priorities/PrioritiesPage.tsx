@@ -1,3 +1,4 @@
+import { failureOf } from "../../api/resource";
 import { useEconomies, useIndicators } from "../../lists/useLists";
 import { fixFor } from "../../method/fixes";
 import { Notes } from "../../ui/Notes";
@@ -16,7 +17,7 @@ export default function PrioritiesPage() {
   const economies = useEconomies(view.lang);
   const indicators = useIndicators(view.lang);
   const answer = usePriorities(view);
-  const failed = answer.error ?? economies.error;
+  const failed = failureOf(answer, economies, indicators);
   return (
     <ViewFrame
       ask={<QueryPanel view={view} columns={answer.data?.columns} presets={indicators.data?.presets} />}
@@ -25,11 +26,8 @@ export default function PrioritiesPage() {
     >
       {failed && (
         <ErrorState
-          error={failed}
-          onRetry={() => {
-            for (const resource of [answer, economies]) if (resource.error) resource.retry();
-          }}
-          onFix={(field, value) => goTo(field === "weights" ? { weights: value } : fixFor({ method: view.method }, field, value, failed.valid))}
+          {...failed}
+          onFix={(field, value) => goTo(field === "weights" ? { weights: value } : fixFor({ method: view.method }, field, value, failed.error.valid))}
         />
       )}
       {view.exporter === null && !failed && <NothingAsked />}

@@ -31,7 +31,6 @@ export const en = {
   "code": "HS",
   "caption": "Pairs of product and market, ranked",
   "pair.kicker": "Product and market",
-  "pair.close": "Close",
   "pair.rank": "Rank",
   "pair.of": "of {{count}}",
   "onward": "From here",

@@ -1,6 +1,7 @@
 /** Pairs as a tree map: products hold their markets, areas are the unrealised potential. */
 
 import type { ChartOption } from "../../charts/draw";
+import { base } from "../../charts/figureParts";
 import type { Palette } from "../../charts/palette";
 import type { Row } from "../../api/rows";
 import { numberIn, textIn } from "../../api/rows";
@@ -49,11 +50,9 @@ export function treeOption(palette: Palette, branches: readonly Branch[], say: (
   const quiet = { fontFamily: palette.font, fontSize: 11 };
   return {
     tooltip: {
-      backgroundColor: palette.paper,
-      borderColor: palette.hairline,
-      textStyle: { color: palette.ink, fontFamily: palette.font, fontSize: 12 },
+      ...base({ palette }).tooltip,
       formatter: ({ name, value, treePathInfo }: { name: string; value: number; treePathInfo: { name: string }[] }) =>
-        [...treePathInfo.slice(1, -1).map((one) => plainText(one.name)), `${plainText(name)}: ${say(value)}`].join("<br>"),
+        [...treePathInfo.slice(1, -1).map((one) => one.name), `${name}: ${say(value)}`].join("\n"),
     },
     series: [
       {
@@ -82,6 +81,3 @@ export function treeOption(palette: Palette, branches: readonly Branch[], say: (
     ],
   };
 }
-
-/** Names come from data and go into a tooltip that reads HTML. */
-const plainText = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -33,7 +33,6 @@ export const zh: Record<keyof typeof en, string> = {
   "code": "HS",
   "caption": "“产品—市场”组合排名",
   "pair.kicker": "产品与市场",
-  "pair.close": "关闭",
   "pair.rank": "排名",
   "pair.of": "共 {{count}}",
   "onward": "由此继续",

@@ -1,5 +1,4 @@
 import type { Product } from "../../api/client";
-import { Link } from "../../ui/Link";
 import { EmptyState } from "../../ui/states";
 import { useTitle } from "../../ui/useTitle";
 import { productView } from "./state";
@@ -21,14 +20,11 @@ export function NothingAsked({ basket, products }: { basket: readonly string[]; 
     ? basket.map((code) => ({ code, name: `${products?.find((one) => one.code === code)?.name ?? ""} ${code}` }))
     : EXAMPLES.map(({ code, ...name }) => ({ code, name: name[lang] }));
   return (
-    <EmptyState title={t(several ? "basket.title" : "empty.title")} text={t(several ? "basket.text" : "empty.text")} {...(several ? {} : { lead: t("empty.try") })}>
-      <ul className="examples">
-        {choices.map(({ code, name }) => (
-          <li key={code}>
-            <Link to={productView.link({ product: code })}>{name}</Link>
-          </li>
-        ))}
-      </ul>
-    </EmptyState>
+    <EmptyState
+      title={t(several ? "basket.title" : "empty.title")}
+      text={t(several ? "basket.text" : "empty.text")}
+      {...(several ? {} : { lead: t("empty.try") })}
+      examples={choices.map(({ code, name }) => ({ to: productView.link({ product: code }), name }))}
+    />
   );
 }

@@ -1,3 +1,4 @@
+import { failureOf } from "../../api/resource";
 import { useEconomies, useProducts } from "../../lists/useLists";
 import "../../overview/overview.css";
 import { Notes } from "../../ui/Notes";
@@ -15,7 +16,7 @@ export default function ProductPage() {
   const economies = useEconomies(view.lang);
   const products = useProducts(view.lang, view.data);
   const answer = useProductOverview(view);
-  const failed = answer.error ?? products.error;
+  const failed = failureOf(answer, products);
   const basket = view.product?.includes(",") ? view.product.split(",") : [];
   const asked = view.product !== null && basket.length === 0;
   const exporter = economies.data?.economies.find(({ code }) => code === view.exporter)?.name ?? view.exporter;
@@ -23,10 +24,7 @@ export default function ProductPage() {
     <ViewFrame ask={<QueryPanel view={view} />} notes={asked && answer.data && <Notes result={answer.data} lang={view.lang} />} busy={answer.pending}>
       {failed && (
         <ErrorState
-          error={failed}
-          onRetry={() => {
-            for (const resource of [answer, products]) if (resource.error) resource.retry();
-          }}
+          {...failed}
           onFix={(field, value) => goTo({ [field]: value })}
         />
       )}

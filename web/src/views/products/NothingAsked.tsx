@@ -1,4 +1,3 @@
-import { Link } from "../../ui/Link";
 import { EmptyState } from "../../ui/states";
 import { useTitle } from "../../ui/useTitle";
 import { productsView } from "./state";
@@ -15,14 +14,11 @@ export function NothingAsked() {
   const { lang } = productsView.use();
   useTitle(t("title"));
   return (
-    <EmptyState title={t("empty.title")} text={t("empty.text")} lead={t("empty.try")}>
-      <ul className="examples">
-        {EXAMPLES.map(({ exporter, market, ...name }) => (
-          <li key={exporter}>
-            <Link to={productsView.link({ exporter, market })}>{name[lang]}</Link>
-          </li>
-        ))}
-      </ul>
-    </EmptyState>
+    <EmptyState
+      title={t("empty.title")}
+      text={t("empty.text")}
+      lead={t("empty.try")}
+      examples={EXAMPLES.map(({ exporter, market, ...name }) => ({ to: productsView.link({ exporter, market }), name: name[lang] }))}
+    />
   );
 }

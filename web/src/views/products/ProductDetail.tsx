@@ -1,8 +1,8 @@
-import { useEffect, useRef } from "react";
 import type { Result } from "../../api/client";
 import { numberIn } from "../../api/rows";
 import { formatBare, formatWithUnit } from "../../format/number";
 import type { Weights } from "../../scoring/score";
+import { DetailFrame } from "../../ui/DetailFrame";
 import { How } from "../../ui/How";
 import { Link } from "../../ui/Link";
 import { History } from "../markets/detail/History";
@@ -11,7 +11,7 @@ import { ScoreSplit } from "../markets/detail/ScoreSplit";
 import { ValueTable } from "../markets/detail/ValueTable";
 import { briefAddress } from "../markets/questions";
 import type { RankedRow } from "../markets/ranking";
-import { marketsView } from "../markets/state";
+import { marketsView, pairAsked } from "../markets/state";
 import { productView } from "../product/state";
 import type { ProductsState } from "./state";
 import { goTo } from "./state";
@@ -28,35 +28,26 @@ interface Props {
 /** One product in this market: why it stands where it stands, how it got there, who else sells it there. */
 export function ProductDetail({ view, result, open, weights, count }: Props) {
   const t = useTexts();
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
-    // Opened by the reader, not by an address: reading goes on here.
-    if (document.activeElement !== document.body) heading.current?.focus();
-  }, []);
-  const close = () => {
-    goTo({ product: null });
-    document.querySelector<HTMLButtonElement>(`tr[data-code="${CSS.escape(open.code)}"] button`)?.focus();
-  };
   const market = view.market ?? "";
   // The market finder asked about the same pair, which its history and its sellers are about.
   const address = marketsView.link({ exporter: view.exporter, product: open.code, market });
-  const pair = marketsView.parse(address, view.lang);
+  const pair = pairAsked(address, view.method, view.lang);
   const figures = [
     { id: "unrealised_usd", name: t("detail.unrealised"), unit: "usd" },
     { id: "value_usd", name: t("detail.sold"), unit: "usd" },
     { id: "share_in_market", name: t("detail.share"), unit: "fraction" },
   ];
   return (
-    <section className="detail" aria-labelledby="detail-heading" onKeyDown={(event) => (event.key === "Escape" ? close() : undefined)}>
-      <div className="detail-head">
-        <p className="kicker">{t("detail.kicker")}</p>
-        <button type="button" className="close" onClick={close}>
-          {t("detail.close")} <span aria-hidden="true">×</span>
-        </button>
-        <h2 id="detail-heading" ref={heading} tabIndex={-1}>
+    <DetailFrame
+      row={open.code}
+      kicker={t("detail.kicker")}
+      title={
+        <>
           {open.name} <span className="code">{open.code}</span>
-        </h2>
-      </div>
+        </>
+      }
+      onClose={() => goTo({ product: null })}
+    >
       <dl className="figures">
         <div>
           <dt>{t("detail.rank")}</dt>
@@ -88,6 +79,6 @@ export function ProductDetail({ view, result, open, weights, count }: Props) {
       <History view={pair} market={market} result={result} />
       <Rivals view={pair} market={market} />
       <ValueTable open={open} columns={result.columns} lang={view.lang} />
-    </section>
+    </DetailFrame>
   );
 }

@@ -1,12 +1,10 @@
-import { useMemo } from "react";
+import { failureOf } from "../../api/resource";
 import { useEconomies, useIndicators } from "../../lists/useLists";
 import { fixFor } from "../../method/fixes";
-import type { Scale } from "../../scoring/score";
 import { Notes } from "../../ui/Notes";
 import { ErrorState, Skeleton } from "../../ui/states";
 import { ViewFrame } from "../../ui/ViewFrame";
-import { rankRows } from "../markets/ranking";
-import { scoringWeights } from "../markets/weights";
+import { useRanking } from "../markets/useRanking";
 import { WeightPanel } from "../markets/WeightPanel";
 import { Answer } from "./Answer";
 import { Headline } from "./Headline";
@@ -16,8 +14,6 @@ import { useProductRanking } from "./questions";
 import { goTo, productsView, turned } from "./state";
 import { useTexts } from "./texts";
 
-const SCALES: readonly Scale[] = ["percentile", "minmax", "zscore"];
-
 /** For an exporter and a market: which products? */
 export default function ProductFinder() {
   const view = productsView.use();
@@ -26,17 +22,9 @@ export default function ProductFinder() {
   const indicators = useIndicators(view.lang);
   const answer = useProductRanking(view);
   const result = answer.data;
-  const weights = useMemo(() => scoringWeights(view.weights, indicators.data, result), [view.weights, indicators.data, result]);
-  const scale = SCALES.find((name) => name === view.method.scale) ?? "percentile";
-  const ranked = useMemo(
-    () => result && rankRows(result, { scale, weights, rankBy: view.rank_by }, "product"),
-    [result, scale, weights, view.rank_by],
-  );
+  const { weights, ranked } = useRanking(view, indicators.data, result, "product");
   const asked = view.exporter !== null && view.market !== null;
-  const failed = answer.error ?? economies.error ?? indicators.error;
-  const retryAll = () => {
-    for (const resource of [answer, economies, indicators]) if (resource.error) resource.retry();
-  };
+  const failed = failureOf(answer, economies, indicators);
   return (
     <ViewFrame
       ask={<QueryPanel view={view} />}
@@ -46,7 +34,7 @@ export default function ProductFinder() {
       busy={answer.pending}
     >
       {asked && <Headline view={view} economies={economies.data?.economies} result={result} />}
-      {failed && <ErrorState error={failed} onRetry={retryAll} onFix={(field, value) => goTo(fixFor(view, field, value, failed.valid))} />}
+      {failed && <ErrorState {...failed} onFix={(field, value) => goTo(fixFor(view, field, value, failed.error.valid))} />}
       {!asked && !failed && <NothingAsked />}
       {asked && !result && !failed && <Skeleton rows={16} />}
       {result && ranked && <Answer view={view} result={result} ranked={ranked} weights={weights} stale={answer.pending} />}

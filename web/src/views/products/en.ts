@@ -23,7 +23,6 @@ export const en = {
   "weights": "Weights",
   "updating": "Updating…",
   "detail.kicker": "Why this rank",
-  "detail.close": "Close",
   "detail.rank": "Rank",
   "detail.of": "of {{count}}",
   "detail.unrealised": "Unrealised",

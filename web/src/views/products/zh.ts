@@ -25,7 +25,6 @@ export const zh: Record<keyof typeof en, string> = {
   "weights": "权重",
   "updating": "正在更新……",
   "detail.kicker": "为何是这个排名",
-  "detail.close": "关闭",
   "detail.rank": "排名",
   "detail.of": "共 {{count}}",
   "detail.unrealised": "未实现潜力",

@@ -1,15 +1,13 @@
-import { useCallback } from "react";
 import { useTexts } from "../texts";
-import type { Column, HistoryQuery, Result } from "../../../api/client";
-import { api } from "../../../api/client";
-import { useResource } from "../../../api/resource";
+import type { Column, Result } from "../../../api/client";
 import type { Row } from "../../../api/rows";
-import { cell, reasonFor, textIn } from "../../../api/rows";
-import { formatWithUnit } from "../../../format/number";
+import { cell, textIn } from "../../../api/rows";
+import { useHistory } from "../questions";
 import { goTo } from "../state";
 import type { Language } from "../../../i18n/language";
 import type { MarketsState } from "../state";
 import { ErrorState, Skeleton } from "../../../ui/states";
+import { useSaid } from "../../../ui/useSaid";
 import { Sparkline } from "./Sparkline";
 
 const SERIES = ["value_usd", "share_in_market", "price_usd_t"] as const;
@@ -24,19 +22,7 @@ interface Props {
 /** The years that led here: value, share and price, as small charts and as a table. */
 export function History({ view, market, result }: Props) {
   const t = useTexts();
-  const query: HistoryQuery = {
-    exporter: view.exporter ?? "",
-    product: view.product ?? "",
-    market,
-    lang: view.lang,
-    // As the answer was computed, defaults included, so that both speak of the same years.
-    year: Number(result.parameters.year),
-    window: Number(result.parameters.window) as NonNullable<HistoryQuery["window"]>,
-    ...(view.data === null ? {} : { data: view.data }),
-  };
-  const key = `history ${JSON.stringify(query)}`;
-  const loader = useCallback(() => api.history(JSON.parse(key.slice("history ".length)) as HistoryQuery), [key]);
-  const { data, error, retry } = useResource(key, `history ${market}`, loader);
+  const { data, error, retry } = useHistory(view, market, result);
   const years = data?.rows.map((row) => textIn(row, "year")) ?? [];
   return (
     <div className="history">
@@ -71,7 +57,7 @@ export function History({ view, market, result }: Props) {
 const CONSTANT = new Set(["exporter", "importer", "product", "exporter_name", "importer_name", "product_name"]);
 
 function HistoryTable({ columns, rows, lang }: { columns: readonly Column[]; rows: readonly Row[]; lang: Language }) {
-  const t = useTexts();
+  const said = useSaid(lang);
   const shown = columns.filter(({ hidden, id }) => !hidden && !CONSTANT.has(id));
   return (
     <div className="inner-scroll" tabIndex={0}>
@@ -88,14 +74,11 @@ function HistoryTable({ columns, rows, lang }: { columns: readonly Column[]; row
         <tbody>
           {rows.map((row) => (
             <tr key={textIn(row, "year")}>
-              {shown.map(({ id, unit }) => {
-                const value = cell(row, id);
-                return (
-                  <td key={id} className={value === null ? "missing" : undefined}>
-                    {value === null ? t(`reason.${reasonFor(row, id)}`) : formatWithUnit(value, id, unit, lang)}
-                  </td>
-                );
-              })}
+              {shown.map((column) => (
+                <td key={column.id} className={cell(row, column.id) === null ? "missing" : undefined}>
+                  {said(row, column)}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>

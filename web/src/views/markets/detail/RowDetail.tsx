@@ -1,10 +1,10 @@
-import { useEffect, useRef } from "react";
 import { useTexts } from "../texts";
 import type { Result } from "../../../api/client";
 import { numberIn } from "../../../api/rows";
 import type { RankedRow } from "../ranking";
 import { formatBare, formatWithUnit } from "../../../format/number";
 import type { Weights } from "../../../scoring/score";
+import { DetailFrame } from "../../../ui/DetailFrame";
 import { goTo } from "../state";
 import type { MarketsState } from "../state";
 import { History } from "./History";
@@ -24,30 +24,19 @@ interface Props {
 /** One market: why it stands where it stands, how it got there, and every number with its year and source. */
 export function RowDetail({ view, result, open, weights, count }: Props) {
   const t = useTexts();
-  const heading = useRef<HTMLHeadingElement>(null);
-
-  useEffect(() => {
-    // Opened by the reader, not by an address: reading goes on here.
-    if (document.activeElement !== document.body) heading.current?.focus();
-  }, []);
-
-  const close = () => {
-    goTo({ market: null });
-    document.querySelector<HTMLButtonElement>(`tr[data-code="${CSS.escape(open.code)}"] button`)?.focus();
-  };
   const low = numberIn(open.row, "rank_low");
   const high = numberIn(open.row, "rank_high");
   return (
-    <section className="detail" aria-labelledby="detail-heading" onKeyDown={(event) => (event.key === "Escape" ? close() : undefined)}>
-      <div className="detail-head">
-        <p className="kicker">{t("why.title")}</p>
-        <button type="button" className="close" onClick={close}>
-          {t("why.close")} <span aria-hidden="true">×</span>
-        </button>
-        <h2 id="detail-heading" ref={heading} tabIndex={-1}>
+    <DetailFrame
+      row={open.code}
+      kicker={t("why.title")}
+      title={
+        <>
           {open.name} <span className="code">{open.code}</span>
-        </h2>
-      </div>
+        </>
+      }
+      onClose={() => goTo({ market: null })}
+    >
       <dl className="figures">
         <div>
           <dt>{t("table.rank")}</dt>
@@ -75,6 +64,6 @@ export function RowDetail({ view, result, open, weights, count }: Props) {
       <History view={view} market={open.code} result={result} />
       <Rivals view={view} market={open.code} />
       <ValueTable open={open} columns={result.columns} lang={view.lang} />
-    </section>
+    </DetailFrame>
   );
 }

@@ -1,10 +1,10 @@
 import { useTexts } from "../texts";
 import type { Column } from "../../../api/client";
-import { cell, reasonFor } from "../../../api/rows";
+import { cell } from "../../../api/rows";
 import { How } from "../../../ui/How";
 import { groupedColumns } from "../../../ui/table/columns";
+import { useSaid } from "../../../ui/useSaid";
 import type { RankedRow } from "../ranking";
-import { formatWithUnit } from "../../../format/number";
 import type { Language } from "../../../i18n/language";
 
 interface Props {
@@ -47,17 +47,14 @@ export function ValueTable({ open, columns, lang }: Props) {
 }
 
 function Value({ column, open, lang }: { column: Column; open: RankedRow; lang: Language }) {
-  const t = useTexts();
-  const value = column.id === "weight_present" ? open.weightPresent : cell(open.row, column.id);
-  const said = column.unit === "flag" ? t(value === 1 ? "table.yes" : "table.no") : formatWithUnit(value, column.id, column.unit, lang);
+  const said = useSaid(lang);
+  const row = { ...open.row, weight_present: open.weightPresent };
   return (
     <tr>
       <th scope="row" title={column.meaning}>
         <How id={column.id} name={column.name} />
       </th>
-      <td className={value === null ? "missing" : undefined}>
-        {value === null ? t(`reason.${reasonFor(open.row, column.id)}`) : said}
-      </td>
+      <td className={cell(row, column.id) === null ? "missing" : undefined}>{said(row, column)}</td>
       <td>{cell(open.row, `${column.id}_year`)}</td>
       <td className="source">{cell(open.row, `${column.id}_source`)}</td>
     </tr>
