@@ -187,7 +187,7 @@ class Workbench:
         ]
 
     def economies(self, lang: Language = "en") -> list[dict[str, Any]]:
-        """Economies and groups that may be typed, current ones first."""
+        """Economies and groups that may be typed: economies by code, former ones (`historical`) among them, then groups."""
         check_choice("lang", lang, LANGUAGES)
         world = self.world
         rows = {row["iso3"]: row for row in world.economies.iter_rows(named=True)}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from entrepot.analyses import candidates as module
 from entrepot.analyses.candidates import candidates
 from entrepot.core.errors import InputError
 
@@ -64,6 +65,14 @@ def test_ranks_and_scales_are_among_the_candidates(bench):
         assert row["gap"] == by_code[row["importer"]]["gap"], "numbers are of the whole world's trade"
     assert f"{everyone.frame.height - 4} are left out" in few.notes[0].en
     assert "4" in few.notes[0].zh
+
+
+def test_who_competes_is_found_once_for_all_products(bench, monkeypatch):
+    asked = []
+    areas = module._areas
+    monkeypatch.setattr(module, "_areas", lambda world: asked.append(world) or areas(world))
+    assert bench.priorities("PER", year=2021, among="region:Oceania", top=5).frame["product"].n_unique() > 1
+    assert len(asked) == 1
 
 
 def test_new_and_served_part_the_whole(bench):

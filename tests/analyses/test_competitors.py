@@ -92,3 +92,11 @@ def test_what_cannot_be_answered(bench):
     assert caught.value.code == "nothing_traded"
     with pytest.raises(InputError, match="hold each other"):
         bench.competitors("2603", "CHN", exporter="CHN")
+    for exporter in (None, "PER"):
+        for market, code in (("Chnia", "unknown_economy"), (156, "bad_market")):
+            with pytest.raises(InputError, match="market") as caught:
+                bench.competitors("2603", market, exporter=exporter)
+            assert (caught.value.code, caught.value.field) == (code, "market"), "an error names what was typed"
+    with pytest.raises(InputError) as caught:
+        bench.competitors("2603", "CHN", exporter="")
+    assert (caught.value.code, caught.value.field) == ("unknown_economy", "exporter")

@@ -3,6 +3,7 @@
 import polars as pl
 import pytest
 
+from entrepot.analyses.correspondence import correspondence
 from entrepot.analyses.industries import industries_of
 from entrepot.analyses.power_published import published_sigma
 from entrepot.analyses.world import World
@@ -12,6 +13,7 @@ from entrepot.core.errors import InputError
 WAYS = [
     ("260300", "28310", None), ("260300", "28320", None), ("270900", "33300", None), ("270900", "33301", None),
     ("270900", "28310", None), ("710812", "97101", True), ("710812", "28310", False), ("710812", "28320", False),
+    ("710813", "28310", True),
 ]  # fmt: skip
 PRODUCTS = ["260300", "270900", "710812", "740311"]
 FACTS = [
@@ -70,6 +72,12 @@ def test_the_likeliest_code_and_how_many_are_in_doubt(world):
         "710812": None,
     }
     assert by(world, "sitc5")[0].several == ("260300", "270900")
+
+
+def test_a_heading_whose_codes_are_converted_to_several_is_in_doubt(world):
+    """710812 is converted to 971 and 710813 to 283: the heading goes to one of them, and that is said."""
+    assert correspondence(world, "minerals", ["710812", "710813"], "sitc3").several == ()
+    assert correspondence(world, "minerals", ["7108"], "sitc3").several == ("7108",)
 
 
 def test_aggregates_sum_over_something_at_least_as_fine(world):

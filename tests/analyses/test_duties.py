@@ -97,6 +97,18 @@ def test_tariffs_move_the_gap_and_the_notes_say_what_was_left_out(taxed, bench):
     assert missing["KOR"]["tariff"] == "not_loaded"
 
 
+def test_that_a_preference_on_some_lines_counts_for_all_is_told(taxed, bench):
+    def told(result):
+        return [note for note in result.notes if "counts for all of its lines" in note.en and "全部税目" in note.zh]
+
+    assert told(taxed.markets("CHL", "2603", year=2024))
+    assert told(taxed.competitors("2603", "CHN", year=2024))
+    # India's chapter average has no preferences; without tariffs there is nothing to say.
+    assert not told(taxed.competitors("2603", "IND", year=2024))
+    assert not told(taxed.markets("CHL", "2603", year=2024, among="IND,JPN"))
+    assert not told(bench.markets("CHL", "2603", year=2024))
+
+
 def test_a_group_faces_the_mean_of_its_members_duties(taxed):
     rows = by_market(taxed.markets("MERCOSUR", "2603", year=2024))
     assert rows["CHN"]["tariff"] == pytest.approx(0.10)

@@ -153,6 +153,8 @@ def test_a_total_has_no_unit_values(bench: Workbench):
     whole = product(bench.snapshot, "TOTAL", year=2024, top=2)
     assert whole["years"].frame["quantity_coverage"].null_count() == whole["years"].frame.height, "none, not 0 %"
     assert whole["years"].missing[0]["sellers_priced"] == "undefined"
+    for part in whole.parts.values():
+        assert {why for missing in part.missing for why in missing.values()} <= {"undefined"}, "whoever reports"
     row = whole["sells"].frame.row(0, named=True)
     assert row["price_usd_t"] is None
     assert row["exports_usd"] > 0

@@ -329,3 +329,14 @@ def test_score_and_rank_have_reasons_of_their_own(bench):
     assert all("score" not in m and m["rank"] == "undefined" for m in by_tariff.missing)
     unweighted = bench.markets("CHL", "2603", year=2024, weights="gap=0", rank_by="distance_km")
     assert all(m["score"] == "undefined" for m in unweighted.missing)
+
+
+def test_history_tells_years_that_are_not_held_and_what_a_total_is(bench):
+    past = bench.history("CHL", "2603", "CHN", year=1996)
+    assert past.frame["year"].to_list() == [1992, 1993, 1994, 1995, 1996]
+    assert [set(missing.values()) for missing in past.missing] == [{"not_loaded"}] * 3 + [set()] * 2
+    total = bench.history("CHL", "TOTAL", "CHN", year=2024)
+    assert [note.en for note in total.notes] == [
+        note.en for note in bench.markets("CHL", "TOTAL", year=2024).notes if "74 products" in note.en
+    ]
+    assert "(1/2)" in bench.history("CHL", "2613", "CHN", year=2024).notes[0].zh.replace("（", "(").replace("）", ")")

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 import polars as pl
 
 from entrepot.analyses.columns import Column, weightable
+from entrepot.analyses.families import plain
 from entrepot.analyses.questions import markets
 from entrepot.analyses.result import Result
 from entrepot.core.errors import check_choice
-from entrepot.core.indicator import Unit
 from entrepot.core.missing import MEANING, REASONS
 from entrepot.core.text import Text
 
@@ -26,29 +26,24 @@ STANDS_ON = {
 }
 
 
-def _column(name: str, en: str, zh: str, unit: Unit, meaning: Text | None = None) -> Column:
-    label = Text(en, zh)
-    return Column(name, label, unit, "none", False, meaning or label)
-
-
 COLUMNS: dict[str, Column] = {
     one.id: one
     for one in (
-        _column("importer", "Market code", "市场代码", "code"),
-        _column("importer_name", "Market", "市场名称", "text"),
-        _column("parameter", "Parameter id", "参数代码", "code"),
-        _column("parameter_name", "Parameter", "参数名称", "text"),
-        _column("present", "Present", "有数值", "flag"),
-        _column("data_year", "Year of the value", "数值年份", "year"),
-        _column("source", "Source", "来源", "text"),
-        _column("reason", "Why it is missing", "缺失原因", "text"),
-        _column("known", "Markets with a value", "有数值的市场数", "1"),
-        _column("of", "Markets", "市场数", "1"),
-        _column("share_known", "Share with a value", "有数值占比", "fraction"),
-        _column("first_year", "Oldest value", "最早年份", "year"),
-        _column("last_year", "Latest value", "最近年份", "year"),
-        _column("sources", "Sources", "来源", "text"),
-        *(_column(f"missing_{why}", why.replace("_", " "), MEANING[why].zh, "1", MEANING[why]) for why in REASONS),
+        plain("importer", "Market code", "市场代码", "code"),
+        plain("importer_name", "Market", "市场名称", "text"),
+        plain("parameter", "Parameter id", "参数代码", "code"),
+        plain("parameter_name", "Parameter", "参数名称", "text"),
+        plain("present", "Present", "有数值", "flag"),
+        plain("data_year", "Year of the value", "数值年份", "year"),
+        plain("source", "Source", "来源", "text"),
+        plain("reason", "Why it is missing", "缺失原因", "text"),
+        plain("known", "Markets with a value", "有数值的市场数", "1"),
+        plain("of", "Markets", "市场数", "1"),
+        plain("share_known", "Share with a value", "有数值占比", "fraction"),
+        plain("first_year", "Oldest value", "最早年份", "year"),
+        plain("last_year", "Latest value", "最近年份", "year"),
+        plain("sources", "Sources", "来源", "text"),
+        *(plain(f"missing_{why}", why.replace("_", " "), MEANING[why].zh, "1", MEANING[why]) for why in REASONS),
     )
 }
 

@@ -131,7 +131,7 @@ def brief(
 
 def _markets(market: str | Sequence[str]) -> list[str]:
     if isinstance(market, str):
-        asked = [part.strip() for part in market.replace("，", ",").split(",") if part.strip()]
+        asked = [part.strip() for part in market.replace("，", ",").replace("、", ",").split(",") if part.strip()]
     else:
         asked = list(market)
     for text in asked:

@@ -1,6 +1,7 @@
 """Which markets compete for a rank: all, or those of a region, an income group, a bloc, an agreement, a list of one's own."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -40,7 +41,7 @@ def narrowed(setting: "Setting", trades: Sequence["Trade"], markets: Codes) -> C
     options = setting.options
     kept = np.ones(len(markets), dtype=bool)
     if options.among:
-        inside = candidates(setting.world, options.among, setting.exporter, setting.year)
+        inside = _candidates(setting.world, options.among, setting.exporter, setting.year)
         kept &= np.array([setting.roster.codes[j] in inside for j in markets], dtype=bool)
     if options.served != "all":
         sold = sum(np.nan_to_num(trade.history(setting.exporter_code)[-1, markets]) for trade in trades)
@@ -77,6 +78,9 @@ def candidates(world: "World", among: str, exporter: Place, year: int) -> Member
     if not left:
         raise no_candidates(among)
     return left
+
+
+_candidates = lru_cache(maxsize=16)(candidates)  # the same for each of a question's products
 
 
 def wants_no_agreement(among: str | None) -> bool:

@@ -8,6 +8,7 @@ import polars as pl
 from entrepot.analyses.columns import Column
 from entrepot.analyses.questions import markets as markets_of
 from entrepot.analyses.result import Result
+from entrepot.analyses.world import world_of
 from entrepot.core.errors import InputError
 from entrepot.core.indicator import Direction
 from entrepot.core.missing import Reason
@@ -89,8 +90,6 @@ def _title(found: Result, names: list[str]) -> Text:
 
 
 def _codes(snapshot: "Snapshot", markets: str | Sequence[str], found: Result) -> list[str]:
-    from entrepot.analyses.world import world_of
-
     typed = markets.replace("，", ",").replace("、", ",").split(",") if isinstance(markets, str) else list(markets)
     places = world_of(snapshot).places
     codes = list(dict.fromkeys(places.find(word.strip(), field="markets").code for word in typed if word.strip()))

@@ -8,16 +8,17 @@ import numpy as np
 import polars as pl
 
 from entrepot.analyses.answer import WHOLE, citation_of, provenance_of
-from entrepot.analyses.asking import asked_of, setting_of, trade_of
+from entrepot.analyses.asking import asked_of, check_text, setting_of, trade_of
 from entrepot.analyses.basket import PERIOD, Merged, basket_notes, good_for, goods_of, merged_numbers, trade_for
 from entrepot.analyses.columns import Column, column
 from entrepot.analyses.directory import Good, Place
-from entrepot.analyses.notes import notes_on_trade
+from entrepot.analyses.notes import PREFERENCES, notes_on_trade
 from entrepot.analyses.options import Options
 from entrepot.analyses.reasons import reasons
 from entrepot.analyses.result import Result
 from entrepot.analyses.rows import Rows, Setting, block_of
 from entrepot.analyses.trade import Trade
+from entrepot.analyses.world import world_of
 from entrepot.core.errors import InputError
 from entrepot.core.text import Text
 from entrepot.cube.cells import Codes, Values
@@ -80,7 +81,11 @@ def competitors(
         For anything unknown, and ``nothing_traded`` where the market bought the product from nobody.
     """
     chosen = Options.of(**options)
-    setting, buyer = setting_of(snapshot, exporter or market, market if exporter else None, year, data, chosen)
+    if exporter is None:  # the setting is then the market's own; a message still speaks of the market
+        check_text("market", market)
+        world_of(snapshot).places.find(market, field="market")
+    seller, place = (market, None) if exporter is None else (exporter, market)
+    setting, buyer = setting_of(snapshot, seller, place, year, data, chosen)
     there = buyer or setting.exporter
     j = setting.roster.index[there.code]
     goods = goods_of(setting.world, setting.data, product)
@@ -170,7 +175,7 @@ def _result(setting: Setting, rows: Rows, goods: Sequence[Good], there: Place, m
             "data": setting.data,
             **used,
         },
-        notes=(*_notes(setting, rows, there), *basket_notes(goods, rows), *notes_on_trade(setting, goods)),
+        notes=(*_notes(setting, rows, goods, there), *basket_notes(goods, rows), *notes_on_trade(setting, goods)),
         provenance=provenance_of(setting),
         missing=missing,
         coverage=coverage,
@@ -210,7 +215,7 @@ def _frame(setting: Setting, rows: Rows, rank: Values, good: Good, there: Place,
     return frame.with_columns(pl.col([c for c in frame.columns if c in WHOLE]).cast(pl.Int64))
 
 
-def _notes(setting: Setting, rows: Rows, there: Place) -> list[Text]:
+def _notes(setting: Setting, rows: Rows, goods: Sequence[Good], there: Place) -> list[Text]:
     selling = int((np.nan_to_num(rows.values["value_usd"]) > 0).sum())
     size = float(np.nansum(rows.values["value_usd"]))
     notes = [
@@ -234,6 +239,10 @@ def _notes(setting: Setting, rows: Rows, there: Place) -> list[Text]:
                 "无可用关税数据：引力份额中各供应方的 CTA 均按1计。",
             )
         )
+    j = setting.roster.index[there.code]
+    levied = [duties.levied[j] for duties in setting.duties_on([good.code for good in goods])]
+    if any("line" in one.basis and np.isfinite(one.rates["preferential"]).any() for one in levied):
+        notes.append(PREFERENCES)
     return notes
 
 

@@ -36,7 +36,8 @@ class Correspondence:
     ----------
     to : the classification, such as "SITC3".
     code_of : product → code, cut to the digits asked for; products without one are not in it.
-    several : products that correspond to more than one such code; they go to the one with most correspondences.
+    several : products that correspond to more than one such code, of which the tables convert to none, or to more than one;
+        they go to the likeliest one.
     names : code → name.
     """
 
@@ -90,8 +91,10 @@ def correspondence(world: "World", data: str, products: list[str], by: str) -> C
         pieces.append(here.filter(pl.col("product").is_in(wanted)))
     counted = pl.concat(pieces).group_by("product", "code").agg(pl.col("chosen").sum(), pl.len().alias("ways"))
     best = counted.sort("product", -pl.col("chosen").cast(pl.Int64), -pl.col("ways").cast(pl.Int64), "code")
-    first = best.group_by("product", maintain_order=True).agg(pl.col("code").first(), pl.len(), pl.col("chosen").sum())
-    several = first.filter((pl.col("len") > 1) & (pl.col("chosen") == 0))["product"].sort()
+    first = best.group_by("product", maintain_order=True).agg(
+        pl.col("code").first(), pl.len(), (pl.col("chosen") > 0).sum()
+    )
+    several = first.filter((pl.col("len") > 1) & (pl.col("chosen") != 1))["product"].sort()
     code_of = dict(first.select("product", "code").iter_rows())
     return Correspondence(to, code_of, tuple(several), _names(world, to, set(code_of.values())))
 

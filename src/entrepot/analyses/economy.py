@@ -143,11 +143,9 @@ def _asked(snapshot: "Snapshot", economy: str, year: int | None, data: str | Non
     if not out.height and not into.height:
         raise _nothing(place, dataset.name)
     everybody = _everybody(snapshot, dataset.name, own, digits)
-    reports, _ = reporting(
-        world, dataset.name, world.roster(place), years_span := tuple(range(years[0], years[-1] + 1))
-    )
-    at = world.roster(place).index[place.code]
-    told = frozenset(t for t, there in zip(years_span, reports[:, at].tolist(), strict=True) if there)
+    roster, span = world.roster(place), tuple(range(years[0], years[-1] + 1))
+    reports, _ = reporting(world, dataset.name, roster, span)
+    told = frozenset(np.array(span)[reports[:, roster.index[place.code]]].tolist())
     return _Asked(world, dataset.name, place, chosen, years, options, out, into, everybody, told)
 
 

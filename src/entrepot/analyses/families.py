@@ -1,6 +1,8 @@
 """What the families of formulas beside the market finder share in their answers: columns, origins, citation, options."""
 
 from collections.abc import Mapping, Sequence
+from numbers import Integral, Real
+from typing import Any
 
 import polars as pl
 
@@ -48,15 +50,18 @@ def spanned(years: Sequence[int]) -> Text:
     return Text(said, f"{said} 年")
 
 
-def check_between(field: str, value: float, low: float, high: float, *, open_ends: bool = False) -> None:
-    """Refuse a number outside a range."""
-    inside = low < value < high if open_ends else low <= value <= high
-    if not inside:
+def check_between(
+    field: str, value: Any, low: float, high: float, *, open_ends: bool = False, whole: bool = False
+) -> None:
+    """Refuse what is no number (where `whole`: no whole number), and a number outside a range."""
+    number = isinstance(value, Integral if whole else Real) and not isinstance(value, bool)
+    if not number or not (low < value < high if open_ends else low <= value <= high):
+        kind = Text(", a whole number", "的整数") if whole else Text("", "")
         raise InputError(
             f"bad_{field}",
             Text(
-                f"{field} is {value!r}; it must lie between {low:g} and {high:g}.",
-                f"{field} 为 {value!r}；须在 {low:g} 与 {high:g} 之间。",
+                f"{field} is {value!r}; it must lie between {low:g} and {high:g}{kind.en}.",
+                f"{field} 为 {value!r}；须为 {low:g} 与 {high:g} 之间{kind.zh}。",
             ),
             field=field,
         )

@@ -11,6 +11,7 @@ from entrepot.analyses.asking import asked_of, setting_of, trade_of
 from entrepot.analyses.basket import good_for, goods_of, trade_for
 from entrepot.analyses.columns import column
 from entrepot.analyses.mirrors import mirror_notes
+from entrepot.analyses.notes import incomplete_codes
 from entrepot.analyses.options import Options
 from entrepot.analyses.result import Result
 from entrepot.core.missing import Reason
@@ -75,7 +76,7 @@ def history(
             "lang": chosen.lang,
         },
         notes=(
-            *_notes(good.complete, good.present, good.total),
+            *incomplete_codes(goods),
             *mirror_notes(
                 snapshot,
                 setting.data,
@@ -86,7 +87,10 @@ def history(
             ),
         ),
         provenance=provenance_of(setting)[:1],
-        missing=[_missing(row) for row in frame.iter_rows(named=True)],
+        missing=[
+            _missing(row, held=held)
+            for row, held in zip(frame.iter_rows(named=True), trade.held[window].tolist(), strict=True)
+        ],
         citation=citation_of(setting),
         title=Text(
             f"{good.code} {good.name.en} from {setting.exporter.name.en} to {buyer.name.en}, by year",
@@ -95,14 +99,7 @@ def history(
     )
 
 
-def _missing(row: dict[str, Any]) -> dict[str, Reason]:
-    reason: Reason = (
-        "not_reported" if row["value_usd"] is None else "zero_flow" if row["value_usd"] == 0 else "not_reported"
-    )
+def _missing(row: dict[str, Any], *, held: bool) -> dict[str, Reason]:
+    """Why each null of a year is null; `held`: whether the data set has the year."""
+    reason: Reason = "not_loaded" if not held else "zero_flow" if row["value_usd"] == 0 else "not_reported"
     return {name: reason for name, value in row.items() if value is None}
-
-
-def _notes(complete: bool, present: int, total: int) -> tuple[Text, ...]:
-    if complete:
-        return ()
-    return (Text(f"HS4 built from {present} of {total} HS6 codes.", f"HS4 由 {total} 个 HS6 中的 {present} 个汇总。"),)

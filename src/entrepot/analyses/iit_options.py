@@ -1,7 +1,7 @@
 """The options and the setting of a question about intra-industry trade, checked at the door."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -14,7 +14,7 @@ from entrepot.analyses.industries import Industries, industries_of
 from entrepot.analyses.partners import Partner, membership, partners_of
 from entrepot.analyses.world import World, world_of
 from entrepot.analyses.years import Years, years_of
-from entrepot.core.errors import InputError, check_choice, nearest_of
+from entrepot.core.errors import InputError, given_options
 from entrepot.core.text import LANGUAGES, Language, Text
 from entrepot.formulas.intraindustry.competitiveness import BANDS
 from entrepot.formulas.intraindustry.kinds import TypeBy, Typing
@@ -70,22 +70,7 @@ class IitOptions:
         InputError
             For an unknown option or value.
         """
-        known = [field.name for field in fields(cls)]
-        chosen = {name: value for name, value in given.items() if value is not None}
-        for name, value in chosen.items():
-            if name not in known:
-                raise InputError(
-                    "unknown_option",
-                    Text(
-                        f"There is no option {name!r}. Options: {', '.join(known)}.",
-                        f"没有选项 {name!r}。可用：{'、'.join(known)}。",
-                    ),
-                    field=name,
-                    valid=known,
-                    nearest=nearest_of(name, known),
-                )
-            if name in CHOICES:
-                check_choice(name, value, CHOICES[name])
+        chosen = given_options(given, list(cls.__dataclass_fields__), CHOICES)
         for name in ("tc_bands", "bands"):
             if name in chosen:
                 chosen[name] = _edges(name, chosen[name])

@@ -18,6 +18,11 @@ AMOUNTS = Text(
     "Amounts of potential are for comparing markets, not forecasts (the source says so itself).",
     "潜力金额用于市场间的比较，并非预测（原文亦如此说明）。",
 )
+PREFERENCES = Text(
+    "A preference on some tariff lines of an HS6 counts for all of its lines, so that tariff, tariff_preferential and "
+    "tariff_lowest may lie below what the other lines bear.",
+    "优惠税率即使只涵盖某 HS6 的部分税目，也按其全部税目计，故 tariff、tariff_preferential、tariff_lowest 可能低于其余税目的实际税率。",
+)
 
 # More products than this are not compared side by side: the sentence would say little, and cost a second.
 MOST_COMPARED = 25
@@ -34,7 +39,7 @@ def notes_of(setting: Setting, rows: Rows, goods: Sequence[Good], windows: Seque
     notes = [
         AMOUNTS,
         *_not_loaded(rows, options),
-        *_incomplete(goods),
+        *incomplete_codes(goods),
         *_duties(setting, rows, goods),
         *_basis(options),
         *_passages(setting, rows),
@@ -56,7 +61,7 @@ def notes_of(setting: Setting, rows: Rows, goods: Sequence[Good], windows: Seque
 
 def notes_on_trade(setting: Setting, goods: Sequence[Good]) -> list[Text]:
     """The notes that hold for any answer on these products: codes and years that are not whole."""
-    return [*_incomplete(goods), *_years(setting)]
+    return [*incomplete_codes(goods), *_years(setting)]
 
 
 def _not_loaded(rows: Rows, options: Options) -> list[Text]:
@@ -113,8 +118,10 @@ def _duties(setting: Setting, rows: Rows, goods: Sequence[Good]) -> list[Text]:
                 f"{specific} 个从量税且无从价等值的税目未计入平均。",
             )
         )
-    bases = sorted({basis for basis in rows.texts["tariff_basis"] if basis})
-    if "country" in bases:
+    lines = np.array(["line" in basis for basis in rows.texts["tariff_basis"]], dtype=bool)
+    if np.isfinite(rows.values["tariff_preferential"][lines]).any():
+        notes.append(PREFERENCES)
+    if "country" in rows.texts["tariff_basis"]:
         count = int((rows.texts["tariff_basis"] == "country").sum())
         notes.append(
             Text(
@@ -126,7 +133,8 @@ def _duties(setting: Setting, rows: Rows, goods: Sequence[Good]) -> list[Text]:
     return notes
 
 
-def _incomplete(goods: Sequence[Good]) -> list[Text]:
+def incomplete_codes(goods: Sequence[Good]) -> list[Text]:
+    """That products are made of fewer codes than the classification has; of a total, of how many it is."""
     if any(good.level == 0 for good in goods):
         return [
             Text(

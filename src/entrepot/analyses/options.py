@@ -8,8 +8,8 @@ from entrepot.analyses.candidates import among_text
 from entrepot.analyses.columns import weightable
 from entrepot.analyses.passages import check_distance, parse_passages
 from entrepot.analyses.weights import DEFAULT, check_weights, parse_weights, presets
-from entrepot.core.errors import InputError, check_choice, nearest_of
-from entrepot.core.text import LANGUAGES, Language, Text
+from entrepot.core.errors import check_choice, given_options
+from entrepot.core.text import LANGUAGES, Language
 from entrepot.formulas.advantage import Average
 from entrepot.formulas.gap import Basis, Missing
 from entrepot.formulas.growth import Exponent
@@ -84,21 +84,7 @@ class Options:
             For an unknown option or value; it names what is valid and the nearest match.
         """
         known = cls.__dataclass_fields__
-        chosen = {name: value for name, value in given.items() if value is not None}
-        for name, value in chosen.items():
-            if name not in known:
-                raise InputError(
-                    "unknown_option",
-                    Text(
-                        f"There is no option {name!r}. Options: {', '.join(known)}.",
-                        f"没有选项 {name!r}。可用：{'、'.join(known)}。",
-                    ),
-                    field=name,
-                    valid=list(known),
-                    nearest=nearest_of(name, list(known)),
-                )
-            if name in CHOICES:
-                check_choice(name, value, CHOICES[name])
+        chosen = given_options(given, list(known), CHOICES)
         weights = chosen.get("weights", presets()[DEFAULT])
         chosen["weights"] = parse_weights(weights) if isinstance(weights, str) else check_weights(weights)
         if "among" in chosen:

@@ -1,7 +1,7 @@
 """An overview: several small tables about one economy or one product, under one set of notes and sources."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -170,13 +170,17 @@ class OverviewOptions:
 
 @dataclass(frozen=True)
 class Frame:
-    """What all parts of one overview share, to make a Result of each."""
+    """What all parts of one overview share, to make a Result of each.
+
+    `reason_of` : column → why its nulls are null; those of all others are undefined.
+    """
 
     question: str
     parameters: Mapping[str, Any]
     notes: tuple[Text, ...]
     provenance: tuple[Mapping[str, Any], ...]
     citation: str
+    reason_of: Mapping[str, Reason] = field(default_factory=lambda: NOT_REPORTED)
 
     def part(self, name: str, title: Text, rows: pl.DataFrame, finders: Collection[str] = ()) -> Result:
         """The rows as one table of the overview.
@@ -195,15 +199,15 @@ class Frame:
             parameters=self.parameters,
             notes=self.notes,
             provenance=self.provenance,
-            missing=_reasons(rows),
+            missing=_reasons(rows, self.reason_of),
             citation=self.citation,
             title=title,
         )
 
 
-def _reasons(rows: pl.DataFrame) -> list[dict[str, Reason]]:
+def _reasons(rows: pl.DataFrame, reason_of: Mapping[str, Reason]) -> list[dict[str, Reason]]:
     """Why each null is null: what follows from an amount that is not reported is not reported either."""
-    told = nulls(rows, NOT_REPORTED)
+    told = nulls(rows, reason_of)
     amounts = {"exports_usd", "imports_usd"}
     return [dict.fromkeys(row, "not_reported") if amounts & row.keys() else row for row in told]
 

@@ -124,6 +124,17 @@ def _computed(world: "World", without: str) -> PairDistances:
     return PairDistances(np.round(found.km, 3), found.rule)  # to the metre, as in the table
 
 
+def names_of(without: str) -> list[Text]:
+    """What closed passages are called.
+
+    Examples
+    --------
+    >>> [name.en for name in names_of("panama,suez")]
+    ['Panama Canal', 'Suez Canal']
+    """
+    return [NAMES.get(name, Text(name, name)) for name in without.split(",")]
+
+
 def note_of(without: str, closed: Values, usual: Values) -> Text:
     """What closing the passages did to the rows of an answer.
 
@@ -131,7 +142,7 @@ def note_of(without: str, closed: Values, usual: Values) -> Text:
     ----------
     closed, usual : distances of the rows with the passages closed, and with them open; NaN where there is none.
     """
-    names = [NAMES.get(name, Text(name, name)) for name in without.split(",")]
+    names = names_of(without)
     farther = int((closed > usual + 0.5).sum())
     cut_off = int((np.isnan(closed) & np.isfinite(usual)).sum())
     rows = len(closed)

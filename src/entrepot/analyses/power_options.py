@@ -14,7 +14,7 @@ from entrepot.analyses.power_sigma import SigmaTable, elasticities
 from entrepot.analyses.power_traders import Traders, load_traders
 from entrepot.analyses.world import World, world_of
 from entrepot.analyses.years import Years, years_of
-from entrepot.core.errors import InputError, check_choice, nearest_of
+from entrepot.core.errors import given_options
 from entrepot.core.text import LANGUAGES, Language, Text
 from entrepot.formulas.power.elasticity import LEAST_EXPORTERS, WINSORISE, Elasticities, Method
 from entrepot.formulas.power.feenstra import Estimator
@@ -79,22 +79,7 @@ class PowerOptions:
         InputError
             For an unknown option or value.
         """
-        known = [field.name for field in fields(cls)]
-        chosen = {name: value for name, value in given.items() if value is not None}
-        for name, value in chosen.items():
-            if name not in known:
-                raise InputError(
-                    "unknown_option",
-                    Text(
-                        f"There is no option {name!r}. Options: {', '.join(known)}.",
-                        f"没有选项 {name!r}。可用：{'、'.join(known)}。",
-                    ),
-                    field=name,
-                    valid=known,
-                    nearest=nearest_of(name, known),
-                )
-            if name in CHOICES:
-                check_choice(name, value, CHOICES[name])
+        chosen = given_options(given, list(cls.__dataclass_fields__), CHOICES)
         if isinstance(chosen.get("sigma_table"), str):
             chosen["sigma_table"] = sigma_words(chosen["sigma_table"])
         options = cls(**chosen)

@@ -8,10 +8,12 @@ import polars as pl
 
 from entrepot.analyses.asking import check_year, good_of
 from entrepot.analyses.directory import TOTAL, Good
+from entrepot.analyses.notes import incomplete_codes
 from entrepot.analyses.origins import citation, provenance
 from entrepot.analyses.overview import (
     AMOUNTS,
     METHOD,
+    NOT_REPORTED,
     Frame,
     Overview,
     OverviewOptions,
@@ -98,6 +100,7 @@ def product(
         tuple(_notes(asked)),
         provenance(snapshot, asked.data, ("economies", "products")),
         citation(snapshot, asked.data, METHOD),
+        NOT_REPORTED if good.level else {},  # a total has no quantity whoever reports
     )  # fmt: skip
     en, zh, t = f"{good.code} {good.name.en}", f"{good.code} {good.name.zh}", asked.year
     parts = {
@@ -270,13 +273,8 @@ def _notes(asked: _Asked) -> list[Text]:
                 "不同产品的合计没有数量，因而没有单价。",
             )
         )
-    elif not good.complete:
-        notes.append(
-            Text(
-                f"HS4 built from {good.present} of {good.total} HS6 codes.",
-                f"HS4 由 {good.total} 个 HS6 中的 {good.present} 个汇总。",
-            )
-        )
+    else:
+        notes += incomplete_codes([good])
     quiet = sorted(set(asked.now["exporter"]) - set(asked.now["importer"]) - _reporting(asked))
     if quiet:
         names = [asked.world.places.by_code[code].name for code in quiet[:8]]

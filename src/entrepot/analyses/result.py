@@ -22,8 +22,8 @@ class Result:
 
     Parameters
     ----------
-    question : "markets", "products", "priorities" or "history".
-    frame : one row per market, product, pair or year, in rank order; a null has its reason in `missing`.
+    question : what was asked, such as "markets", "power" or "iit"; of an overview with its part, "economy_sells".
+    frame : one row per market, product, pair or year, in rank order where there is one; a null has its reason in `missing`.
     columns : what each column of the frame is, in order.
     parameters : every option as it was used.
     notes : what the reader must know: what is missing, assumed, dropped or out of date.

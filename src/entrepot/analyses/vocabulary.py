@@ -33,7 +33,7 @@ OPTIONS: dict[str, Text] = {
     ),
     "exponent": Text(
         "exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1)",
-        "复合增长率的指数：window（缺省）为1/N;intervals 为1/(N−1)",
+        "复合增长率的指数：window（缺省）为1/N；intervals 为1/(N−1)",
     ),
     "average": Text(
         "mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity",

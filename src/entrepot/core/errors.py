@@ -1,6 +1,6 @@
 """Errors that a user can act on: what, where, why, what to do. None of them ever shows a traceback."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, ClassVar
 
@@ -93,3 +93,42 @@ def check_choice(field: str, given: object, valid: Sequence[Any]) -> None:
         valid=valid,
         nearest=nearest_of(str(given), words),
     )
+
+
+def given_options(
+    given: Mapping[str, Any], known: Sequence[str], choices: Mapping[str, Sequence[Any]]
+) -> dict[str, Any]:
+    """The options that a user gave; None means the default, and is left out.
+
+    Parameters
+    ----------
+    given : name → value, as typed.
+    known : the options there are.
+    choices : what is valid, of the options that have a list.
+
+    Raises
+    ------
+    InputError
+        ``unknown_option``, or as `check_choice`; it names what is valid and the nearest match.
+
+    Examples
+    --------
+    >>> given_options({"scale": "minmax", "lang": None}, ["scale", "lang"], {"scale": ("minmax", "zscore")})
+    {'scale': 'minmax'}
+    """
+    chosen = {name: value for name, value in given.items() if value is not None}
+    for name, value in chosen.items():
+        if name not in known:
+            raise InputError(
+                "unknown_option",
+                Text(
+                    f"There is no option {name!r}. Options: {', '.join(known)}.",
+                    f"没有选项 {name!r}。可用：{'、'.join(known)}。",
+                ),
+                field=name,
+                valid=known,
+                nearest=nearest_of(name, known),
+            )
+        if name in choices:
+            check_choice(name, value, choices[name])
+    return chosen

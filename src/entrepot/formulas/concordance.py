@@ -32,7 +32,8 @@ class Conversion:
         (N,) position in `to_codes`, and the share of the code's value that goes there; the shares of a code add up to 1.
     how
         (F,) position in `HOWS`: "exact" one code is one code; "merged" it is one code that others go to as well; "split_by_trade"
-        it is several, by the trade of each; "split_equally" it is several, and trade in one of them is not known.
+        it is several, by the trade of each; where trade in one of them is not known, "chosen" it is those that the source converts
+        to, "split_equally" all of them.
     """
 
     from_codes: tuple[str, ...]

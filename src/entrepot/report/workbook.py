@@ -1,6 +1,6 @@
 """An Excel workbook: the ranking with a score that lives, and on sheets of their own everything one must know to trust it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -202,7 +202,7 @@ def _head(column: Column, result: Result) -> str:
     return with_unit(said, unit_name(column.unit, result.lang), result.lang)
 
 
-def _about(book: Book, answer: Result | Overview, parts: dict[str, Result] | Any) -> None:
+def _about(book: Book, answer: Result | Overview, parts: Mapping[str, Result]) -> None:
     """Parameters, notes, provenance, columns and missing values."""
     heads = book.say([Text("Parameter", "参数"), Text("Value", "取值")])
     asked = [("question", answer.question), *((name, _flat(value)) for name, value in answer.parameters.items())]
@@ -215,7 +215,7 @@ def _about(book: Book, answer: Result | Overview, parts: dict[str, Result] | Any
     _missing(book, parts)
 
 
-def _columns(book: Book, parts: dict[str, Result]) -> None:
+def _columns(book: Book, parts: Mapping[str, Result]) -> None:
     about: dict[str, list[str]] = {}
     for result in parts.values():
         for column in result.columns:
@@ -226,7 +226,7 @@ def _columns(book: Book, parts: dict[str, Result]) -> None:
     book.table("columns", book.say(_ABOUT_COLUMNS.values()), about.values(), [24, 28, 10, 14, 60, 60, 40, 40])
 
 
-def _missing(book: Book, parts: dict[str, Result]) -> None:
+def _missing(book: Book, parts: Mapping[str, Result]) -> None:
     """Which cells are empty and why, by the row of the sheet and the keys of the row."""
     several = len(parts) > 1
     keys = [name for name in KEYS if any(name in result.frame.columns for result in parts.values())]

@@ -217,7 +217,7 @@ class Table:
             code,
             Text(
                 f"Table {self.name}, column {column}: {problem.en}. {remedy.en}",
-                f"表 {self.name} 的列 {column}:{problem.zh}。{remedy.zh}",
+                f"表 {self.name} 的列 {column}：{problem.zh}。{remedy.zh}",
             ),
             field=column,
         )

@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64encode
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -121,7 +122,7 @@ def test_it_speaks_chinese(bench: Workbench):
 
 
 def test_several_markets_are_put_side_by_side(bench: Workbench):
-    made = brief(bench.snapshot, "CHL", "2603", "CHN，JPN,KOR", year=2024)
+    made = brief(bench.snapshot, "CHL", "2603", "CHN，JPN、KOR", year=2024)
     html = brief_html(made, on=DAY)
     assert [page.code for page in made.pages] == ["CHN", "JPN", "KOR"]
     assert "Side by side" in html
@@ -129,6 +130,20 @@ def test_several_markets_are_put_side_by_side(bench: Workbench):
     assert f'<td class="n best">{best.row["rank"]}</td>' in html
     assert html.count("Who sells there") == 3
     assert html.count("Caveats") == 1, "said once for all"
+
+
+def test_closed_passages_stand_with_the_distance(bench: Workbench):
+    made = brief(bench.snapshot, "CHN", "2804", "NLD", distance="sea", without="suez")
+    assert "along shipping lanes, closed: Suez Canal" in words(brief_html(made, on=DAY))
+    chinese = brief(bench.snapshot, "CHN", "2804", "NLD", distance="sea", without="suez", lang="zh")
+    assert "沿航线，关闭：苏伊士运河" in words(brief_html(chinese, on=DAY))
+
+
+def test_a_distance_of_cepii_is_called_what_it_is(japan):
+    """GeoDist's distw: cities weighted by their people."""
+    used = {**japan.ranking.parameters, "distance": "cepii"}
+    made = replace(japan, ranking=replace(japan.ranking, parameters=used))
+    assert "CEPII, between cities, weighted by population" in words(brief_html(made, on=DAY))
 
 
 def test_an_unserved_market_says_so(bench: Workbench):

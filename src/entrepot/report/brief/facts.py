@@ -6,6 +6,7 @@ from typing import Any
 
 from entrepot.analyses.brief import Brief, MarketPage
 from entrepot.analyses.columns import column
+from entrepot.analyses.passages import names_of
 from entrepot.core.missing import MEANING
 from entrepot.core.text import Language, Text
 from entrepot.report.brief.values import points, said
@@ -30,7 +31,7 @@ _DISTANCES: dict[str, Text] = {
     "ports": Text("main port to main port", "主要港口之间"),
     "sea": Text("along shipping lanes", "沿航线"),
     "great_circle": Text("great circle", "大圆距离"),
-    "cepii": Text("CEPII, between the largest cities", "CEPII，最大城市之间"),
+    "cepii": Text("CEPII, between cities, weighted by population", "CEPII，城市之间，按人口加权"),
 }
 
 
@@ -117,16 +118,14 @@ def key_figures(brief: Brief, page: MarketPage) -> list[tuple[str, str, str]]:
     def has(name: str) -> str:
         return said(number(row, name), column(name).unit, lang)
 
-    growth, price = number(row, "growth"), number(row, "price_usd_t")
-    size = number(row, "market_size_usd")
-    others = number(row, "ip")
+    growth, size = number(row, "growth"), number(row, "market_size_usd")
     lines: list[tuple[str, str, Text]] = [
         ("rank", has("rank"), Text(f"of {count}", f"共 {count} 个市场")),
         ("value_usd", has("value_usd"), Text(f"growth {has('growth')}" if growth is not None else "", f"增长 {has('growth')}" if growth is not None else "")),
         ("share_in_market", has("share_in_market"), Text(f"gravity share {has('gravity_share')}", f"引力份额 {has('gravity_share')}")),
         ("unrealised_usd", has("unrealised_usd"), Text("by today's market", "按当前市场规模")),
         ("market_size_usd", has("market_size_usd"), Text("imports from all" if size is not None else "", "自全球进口" if size is not None else "")),
-        ("price_usd_t", has("price_usd_t"), Text("per metric ton" if price is not None and others is None else "", "每吨" if price is not None and others is None else "")),
+        ("price_usd_t", has("price_usd_t"), Text("", "")),
     ]  # fmt: skip
     return [(column(name).name.say(lang), figure, remark.say(lang)) for name, figure, remark in lines]
 
@@ -149,11 +148,23 @@ def conditions(brief: Brief, page: MarketPage) -> list[tuple[str, str, str, str]
         text = said(value, column(name).unit, lang)
         year, source = row.get(f"{name}_year"), row.get(f"{name}_source")
         if name == "distance_km":
-            source = _DISTANCES[used["distance"]].say(lang)
+            source = _distance(used["distance"], used["without"]).say(lang)
         if name == "fta" and value:
             source = f"{row.get('fta_name') or ''}; {source or ''}".strip("; ")
         found.append((column(name).name.say(lang), text, str(year or ""), str(source or "")))
     return found
+
+
+def _distance(provider: str, without: str | None) -> Text:
+    """Along which way a distance is measured, and which passages are closed."""
+    way = _DISTANCES[provider]
+    if without is None:
+        return way
+    closed = names_of(without)
+    return Text(
+        f"{way.en}, closed: {', '.join(name.en for name in closed)}",
+        f"{way.zh}，关闭：{'、'.join(name.zh for name in closed)}",
+    )
 
 
 def absent(page: MarketPage, lang: Language) -> list[str]:

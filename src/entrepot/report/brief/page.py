@@ -147,7 +147,7 @@ def _years(brief: Brief, page: MarketPage) -> str:
         columns(_headed(name, lang), years, frame[name].to_list(), column(name).unit, lang)
         for name in ("value_usd", "share_in_market", "price_usd_t")
     )
-    aside = Text("– where nothing was reported or has a quantity", "“–”表示未申报或无数量").say(lang)
+    aside = Text("– where there are no data, no report or no quantity", "“–”表示无数据、未申报或无数量").say(lang)
     return _section(Text("Five years", "近五年").say(lang), tag("div", drawn, class_="three"), aside)
 
 
