@@ -109,7 +109,7 @@ def test_two_columns_of_one_name_are_refused(tmp_path: Path):
     for name in ("a.csv", "a.xlsx"):
         with pytest.raises(DataError) as raised:
             read_saved(tmp_path / name)
-        assert (raised.value.code, "'gl'" in str(raised.value)) == ("double_columns", True)
+        assert (raised.value.code, "'gl'" in str(raised.value)) == ("duplicate_column", True)
     # Columns without a name, as spreadsheets leave them at the right, are nobody's.
     (tmp_path / "b.csv").write_text("year,gl,,\n2001,0.1,,\n")
     assert read_saved(tmp_path / "b.csv")["gl"].to_list() == ["0.1"]

@@ -26,18 +26,6 @@ def test_a_workbooks_ids_stand_below_its_names(tmp_path):
     assert read_saved(kept).to_dicts() == [{"year": "2001", "gl": "0.4"}, {"year": "2002", "gl": None}]
 
 
-@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
-def test_two_columns_of_one_name_are_refused(tmp_path, suffix):
-    path = tmp_path / f"gl{suffix}"
-    if suffix == ".csv":
-        path.write_text("year,gl,gl\n2001,0.4,0.5\n")
-    else:
-        workbook(path, ["year", "gl", "gl"], [2001, 0.4, 0.5])
-    with pytest.raises(DataError, match="two columns named 'gl'") as told:
-        read_saved(path)
-    assert told.value.code == "duplicate_column"
-
-
 def test_a_file_that_is_not_what_its_suffix_says(tmp_path):
     (tmp_path / "gl.xlsx").write_bytes(b"PK\x03\x04 and no more")
     with pytest.raises(DataError, match=r"'gl.xlsx' cannot be read as \.xlsx"):

@@ -91,7 +91,7 @@ def test_census_sums_hts10_and_leaves_the_union_out() -> None:
         ("CHN", "USA", "850760", 150.0),
         ("KOR", "USA", "850760", 70.0),
     ]
-    assert dropped(reading) == {"aggregate": 1}
+    assert dropped(reading) == {"aggregate": 1, "zero_value": 1}
 
 
 def replaced(tmp_path: Path, sample: str, old: str, new: str) -> Path:
