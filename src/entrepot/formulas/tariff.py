@@ -71,6 +71,44 @@ def duty(rates: NDArray[np.float64], reading: Reading, lines: NDArray[np.float64
     return Duty(average, of_regimes[0], preferential, lowest, int(weight.sum()), left_out)
 
 
+def parted(
+    rates: NDArray[np.float64], lines: NDArray[np.float64], covered: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Groups of lines parted until each regime covers all or none of a part, as `duty` takes them.
+
+    A schedule that gives means over groups of lines says how many lines a preference covers, not which: several preferences
+    are taken to cover the same lines, the others of a group to bear its other rates alone.
+
+    Parameters
+    ----------
+    rates : as in `duty`, shape (groups, regimes).
+    lines : of each group.
+    covered : share of a group's lines that a regime covers, same shape as rates.
+
+    Returns
+    -------
+    tuple
+        Rates and lines of the parts, as many rows as there are.
+
+    Examples
+    --------
+    Free for one line of two, the other bears the 10 % of the group: (5 % + 10 %) / 2.
+
+    >>> rates, lines = parted(np.array([[0.10, 0.0]]), np.array([2.0]), np.array([[1.0, 0.5]]))
+    >>> lines.tolist(), duty(rates, "mean", lines).average
+    ([1.0, 1.0], 0.07500000000000001)
+    """
+    partly = (np.isfinite(rates) & (covered < 1)).any(axis=1)
+    if not partly.any():
+        return rates, lines
+    parts, sizes = [rates[~partly]], [lines[~partly]]
+    for rate, size, reach in zip(rates[partly], lines[partly], covered[partly], strict=True):
+        edges = np.unique([0.0, *reach[np.isfinite(rate)], 1.0])
+        parts.append(np.where(reach >= edges[1:, np.newaxis], rate, np.nan))
+        sizes.append(size * np.diff(edges))
+    return np.concatenate(parts), np.concatenate(sizes)
+
+
 def _weighted(x: NDArray[np.float64], weight: NDArray[np.float64]) -> float:
     """Σ weight·x / Σ weight over the known x; NaN where none is."""
     known = np.isfinite(x)
