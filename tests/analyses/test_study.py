@@ -171,7 +171,7 @@ def test_lags_are_taken_before_the_sample_is_cut():
     assert found.value("x")[first] == pytest.approx(0.2)
     assert np.isnan(found.value("x")[found.years == 2010]).all()
     assert found.value("x*w")[first] == pytest.approx(0.2 * np.log(5))
-    assert "11 of 12 rows (n_firms >= 5)" in found.notes[0].en
+    assert "11 of 12 rows (n_firms >= 5: 1 left out)" in found.notes[0].en
 
 
 def test_row_order_changes_nothing():

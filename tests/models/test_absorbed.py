@@ -129,6 +129,8 @@ def test_stock_yogo_values_fall_with_the_size_and_rise_with_instruments():
     assert STOCK_YOGO[1] == (16.38, 8.96, 6.66, 5.53)
     assert STOCK_YOGO[2][0] == 19.93
     assert STOCK_YOGO[3][0] == 22.30
+    assert STOCK_YOGO[5] == (26.87, 15.09, 10.98, 8.84)
+    assert STOCK_YOGO[10] == (38.54, 20.88, 14.78, 11.65)
     table = np.array([STOCK_YOGO[many] for many in sorted(STOCK_YOGO)])
     assert (np.diff(table, axis=1) < 0).all()
     assert (np.diff(table, axis=0) > 0).all()
@@ -196,12 +198,30 @@ def test_the_observed_difference_is_that_of_two_regressions():
     found = permutation_test(sample_of(frame), frame["side"].to_numpy(), "x", draws=20)
     halves = [absorbed_regression(sample_of(frame[frame.side == side])).coefficients[0] for side in (0, 1)]
     assert (found.first, found.second) == pytest.approx(halves, rel=1e-6)
-    assert found.exchanged == "product"
-    frame["side"] = frame["cell"] % 2
-    assert permutation_test(sample_of(frame), frame["side"].to_numpy(), "x", draws=5).exchanged == "cell"
-    side = np.arange(len(frame)) % 2
-    found = permutation_test(sample_of(frame), side, "x", draws=5)
-    assert (found.exchanged, found.units) == ("row", len(frame))
+    assert (found.exchanged, found.manner) == ("product", "dealt")
+    frame["side"] = np.arange(len(frame)) % 2
+    found = permutation_test(sample_of(frame), frame["side"].to_numpy(), "x", draws=20)
+    halves = [absorbed_regression(sample_of(frame[frame.side == side])).coefficients[0] for side in (0, 1)]
+    assert (found.first, found.second) == pytest.approx(halves, rel=1e-6)
+    assert (found.exchanged, found.manner) == ("product", "swapped")
+
+
+def test_labels_are_exchanged_in_clusters_else_in_effects_else_in_rows():
+    x, y = np.random.default_rng(1).normal(size=(2, 48))
+    fine, coarse = np.arange(48) // 4, np.arange(48) // 12
+
+    def told(side, effects, clusters) -> tuple[str, str, int]:
+        sample = absorbed_sample("y", y, {"x": x}, effects=effects, clusters=clusters)
+        found = permutation_test(sample, side, "x", draws=5)
+        return found.exchanged, found.manner, found.units
+
+    both = {"coarse": coarse, "fine": fine}
+    assert told(coarse % 2, both, {"fine": fine}) == ("fine", "dealt", 12)
+    assert told(coarse % 2, both, both) == ("coarse", "dealt", 4)
+    assert told(fine % 2, {}, both) == ("coarse", "swapped", 4)
+    assert told(fine % 2, both, {}) == ("fine", "dealt", 12)
+    assert told(np.arange(48) % 2, both, {}) == ("fine", "swapped", 12)
+    assert told(np.arange(48) % 2, {}, {}) == ("row", "dealt", 48)
 
 
 def test_every_deal_of_four_units_by_hand():
@@ -212,11 +232,59 @@ def test_every_deal_of_four_units_by_hand():
     sample = absorbed_sample("y", slope[unit] * x, {"x": x}, effects={"unit": unit}, clusters={})
     side = np.array([0, 0, 1, 1])[unit]
     found = permutation_test(sample, side, "x", draws=6000, seed=2)
-    # Means of pairs: (1.5, 6) apart by 4.5; (2.5, 5) by 2.5; (4.5, 3) by 1.5; each deal twice: two of six as far.
+    # Each unit has Σx² = 2, a group 4, so r = (slope − mean)/2. Means of pairs and t:
+    # (1.5, 6): −4.5/√(2·0.25² + 2·1²) = −3.087; (2.5, 5): −2.5/√(2·0.75² + 2·1.5²) = −1.054; (4.5, 3): 1.5/√(2·1.75² + 2·0.5²) = 0.583;
+    # each deal twice: two of six as far.
     assert found.difference == pytest.approx(-4.5)
+    assert found.statistic == pytest.approx(-4.5 / np.sqrt(2.125))
     assert abs(found.p_value - 1 / 3) < 4 * found.monte_carlo_error
     assert found.monte_carlo_error == pytest.approx(np.sqrt(found.p_value * (1 - found.p_value) / 6001))
     assert permutation_test(sample, side, "x", draws=6000, seed=2) == found
+
+
+def test_every_swap_of_three_units_by_hand():
+    """Both groups in each of three clusters, slopes (1, 3), (2, 5), (4, 4): each cluster's part is (first − second)/3."""
+    unit, side = np.repeat(np.arange(3), 4), np.tile([0, 0, 1, 1], 3)
+    x = np.tile([-1.0, 1.0], 6)
+    slope = np.array([[1.0, 3.0], [2.0, 5.0], [4.0, 4.0]])
+    sample = absorbed_sample("y", slope[unit, side] * x, {"x": x}, effects={"unit": unit}, clusters={"unit": unit})
+    found = permutation_test(sample, side, "x", draws=6000, seed=2)
+    # Parts −2/3, −1, 0: sum −5/3 = 7/3 − 4, over √(4/9 + 1). With signs turned |±2/3 ± 1| is 5/3 in two of four.
+    assert (found.first, found.second) == pytest.approx((7 / 3, 4))
+    assert found.statistic == pytest.approx(-5 / 3 / np.sqrt(13 / 9))
+    assert abs(found.p_value - 1 / 2) < 4 * found.monte_carlo_error
+    assert permutation_test(sample, side, "x", draws=6000, seed=2) == found
+
+
+def clustered_world(kind: str, seed: int):
+    """The same coefficient in both groups; x and errors have a part in common within a product's year."""
+    rng = np.random.default_rng(seed)
+    product, region, year = (
+        one.ravel() for one in np.meshgrid(np.arange(40), np.arange(4), np.arange(4), indexing="ij")
+    )
+    shared = rng.normal(size=(3, 40, 4))[:, product, year]
+    x = shared[0] + rng.normal(size=product.size)
+    e = shared[1] + rng.normal(size=product.size)
+    if kind == "years":  # groups of product and year, 3 to 1
+        side = (shared[2] > 0.67).astype(np.int64)
+    else:  # 10 of 40 products, with less spread of x and larger errors
+        side = (product < 10).astype(np.int64)
+        x, e = np.where(side == 1, 0.4 * x, x), np.where(side == 1, 2 * e, e)
+    cell = product * 4 + region
+    effects = {"cell": cell, "year": year}
+    sample = absorbed_sample("y", 0.5 * x + e, {"x": x}, effects=effects, clusters={"product": product})
+    return sample, side[sample.kept]
+
+
+@pytest.mark.parametrize(("kind", "manner"), [("years", "swapped"), ("products", "dealt")])
+def test_neither_clusters_nor_unequal_groups_make_chance_look_significant(kind: str, manner: str):
+    """To deal single rows, or to compare differences without their errors, rejects in 37 to 61 % of such worlds."""
+    rejected = 0
+    for seed in range(100):
+        found = permutation_test(*clustered_world(kind, seed), "x", draws=99, seed=seed)
+        rejected += found.p_value <= 0.05
+    assert found.manner == manner
+    assert rejected <= 16  # at 7 % more than 16 of 100 has a chance of 1 in 2,000
 
 
 def test_the_permutation_test_keeps_its_size_and_has_power():

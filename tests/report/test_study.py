@@ -9,12 +9,14 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+import entrepot
 from entrepot.analyses.simulation import simulate_customs
 from entrepot.core.errors import InputError
-from entrepot.report.study import check_study, run_study
+from entrepot.report.study import check_study, keeping, run_study
 from entrepot.report.study.keeping import FOLDER
 from entrepot.report.study.traders import OWNERS, REGIMES
 from entrepot.sources.customs_mapping import read_mapping
+from entrepot.store.studies import FILES
 
 STUDY = """
 [study]
@@ -126,6 +128,16 @@ def test_the_same_to_the_byte_in_another_folder(done, folder: Path):
     assert {name for name in first if first[name] != second[name]} <= DATED
 
 
+def test_how_far_it_is_is_told_to_the_end(folder: Path):
+    told: list[tuple[str, float]] = []
+    run_study(folder / "study.toml", folder / "told", progress=lambda label, share: told.append((label, share)))
+    shares = [share for _, share in told]
+    assert shares == sorted(shares)
+    assert 0 <= shares[0] < shares[-1] == 1
+    for label in ("baseline, (1)", "instrument, (1)", "writing"):
+        assert label in [said for said, _ in told], label
+
+
 def test_a_second_run_computes_nothing_and_a_changed_column_only_itself(done, folder: Path):
     assert (run_study(folder / "study.toml", done.folder).computed) == 0
     before = contents(done.folder)
@@ -216,6 +228,57 @@ def test_tables_say_what_the_numbers_say(done):
     assert f"moves RMD by {b * told:.3f}" in text
 
 
+def test_what_it_rests_on_is_told(done, folder: Path):
+    """The rows that each filter left out, the spread of every variable, every test, as the numbers have them."""
+    told = json.loads((done.folder / "study.json").read_bytes())
+    about = {lang: {table["name"]: table for table in told[lang]["overview"]} for lang in ("en", "zh")}
+    names = ["about_sample", "about_variables", "about_instruments", "about_permutations"]
+    assert list(about["en"]) == list(about["zh"]) == names
+    cells = entrepot.cells(folder / "flows.parquet", regions=pl.read_csv(folder / "regions.csv")).frame
+    small = cells.filter(pl.col("n_firms") < 5).height
+    value = cells.filter(pl.col("n_firms") < 5)["value_usd"].sum()
+    assert small > 0
+    assert told["en"]["rows"] == cells.height - small
+    base = about["en"]["about_sample"]["groups"][0]["rows"]
+    assert [(row["label"], row["numbers"]) for row in base] == [
+        ("Rows of the data", [None, cells.height, None]),
+        ("n_firms >= 5", [small, cells.height - small, pytest.approx(value)]),
+        ("Base sample", [small, cells.height - small, pytest.approx(value)]),
+    ]
+    assert any(f"n_firms >= 5: {small} left out, US$ {value:,.0f}" in note for note in told["en"]["notes"])
+    late = cells.filter((pl.col("n_firms") >= 5) & (pl.col("year") >= 2012)).height
+    assert about["zh"]["about_sample"]["groups"][1]["rows"][0]["label"] == "后期（year >= 2012）"
+    assert about["zh"]["about_sample"]["groups"][1]["rows"][0]["numbers"] == [cells.height - small - late, late, None]
+    sample = pl.read_parquet(done.folder / "data" / "sample.parquet")
+    rows = {row["label"]: row for row in about["en"]["about_variables"]["groups"][0]["rows"]}
+    assert list(rows) == ["RMD", "L.ICO", "iv", "hhi", "now"]
+    known = sample["ico"].drop_nulls()
+    assert rows["L.ICO"]["cells"][0] == "lag(ico)"
+    assert rows["L.ICO"]["numbers"][1:] == pytest.approx(
+        [len(known), known.mean(), known.std(), known.min(), known.max(), 0.01]
+    )
+    (test,) = pl.read_parquet(done.folder / "data" / "permutations.parquet").rows(named=True)
+    (row,) = about["en"]["about_permutations"]["groups"][0]["rows"]
+    assert row["numbers"][1:7] == pytest.approx(
+        [test[one] for one in ("first", "second", "difference", "p_value", "monte_carlo_error", "draws")]
+    )
+    assert (row["cells"][7:9], test["manner"]) == (["swapped within", "product"], "swapped")
+    stage = pl.read_parquet(done.folder / "data" / "instruments.parquet").row(0, named=True)
+    (row,) = about["zh"]["about_instruments"]["groups"][0]["rows"]
+    assert row["numbers"][2:] == pytest.approx(
+        [stage[one] for one in ("partial_r2", "rk_lm", "rk_lm_p", "rk_f", "cragg_donald_f", "stock_yogo_10")]
+    )
+    page = (done.folder / "report.html").read_text()
+    assert "Base sample" in page
+    assert "Permutation tests" in page
+
+
+def test_every_file_is_one_that_may_be_taken_away(done):
+    """What the study writes and what the store gives out by name are the same files."""
+    known = {f"{part}.{form}" for part, forms in FILES.items() for form in forms}
+    assert {Path(name).name for name in done.files if not name.startswith("figures/")} == known | {"study.json"}
+
+
 def test_the_report_speaks_both_languages(done, folder: Path):
     chinese = run_study(folder / "study.toml", folder / "chinese", lang="zh")
     pages = {lang: (one.folder / "report.html").read_text() for lang, one in (("en", done), ("zh", chinese))}
@@ -262,48 +325,67 @@ def test_a_missing_file_is_named(folder: Path, tmp_path: Path):
         check_study(tmp_path / "study.toml")
 
 
-# Carries a study out up to the third regression, of whose result it writes one half; then it waits for its end.
-HALF = """
-import sys, time
+class Stopped(BaseException):
+    """What no code of ours catches, as a kill is."""
+
+
+def test_a_run_that_was_stopped_is_gone_on_with(done, folder: Path, monkeypatch):
+    """What was done before the end is not done again, and the results are those of a run that nobody stopped."""
+    out, whole, written = folder / "stopped", keeping._write, []
+
+    def half(path: Path, content: bytes) -> None:
+        written.append(path)
+        if len(written) < 3:
+            return whole(path, content)
+        whole(path, content[: len(content) // 2])
+        raise Stopped
+
+    with monkeypatch.context() as patch:
+        patch.setattr(keeping, "_write", half)
+        with pytest.raises(Stopped):
+            run_study(folder / "study.toml", out)
+    assert not (out / "study.json").exists()
+    before = {path.name: path.stat().st_mtime_ns for path in (out / FOLDER).iterdir()}
+    assert len(before) == 3  # cells and two regressions
+    after = run_study(folder / "study.toml", out)
+    assert (after.found, after.computed) == (len(before), done.computed - len(before))
+    assert {name: (out / FOLDER / name).stat().st_mtime_ns for name in before} == before
+    one, other = contents(out), contents(done.folder)
+    assert {name for name in one if one[name] != other[name]} <= DATED
+    assert set(one) == set(other)
+
+
+# Keeps the result of one step, then is killed when half of the next one's is on the disk.
+KILLED = """
+import os, signal, sys
 from pathlib import Path
-from entrepot.report.study import keeping, run_study
+from entrepot.report.study import keeping
 
 whole, written = keeping._write, []
 
 def half(path, content):
     written.append(path)
-    if len(written) < 3:
-        return whole(path, content)
-    whole(path, content[: len(content) // 2])
-    print("half", flush=True)
-    time.sleep(600)
+    whole(path, content[: len(content) // len(written)])
+    if len(written) == 2:
+        os.kill(os.getpid(), signal.SIGKILL)
 
 keeping._write = half
-run_study(Path(sys.argv[1]), Path(sys.argv[2]))
+kept = keeping.Kept(Path(sys.argv[1]))
+kept.open()
+for step in (1, 2):
+    kept.json(f"step{step}", lambda: {"result": step * 111})
 """
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL")
-def test_killed_and_gone_on_with(done, folder: Path):
-    """What was done before the kill is not done again, and the end is that of a run that nobody stopped."""
-    out = folder / "killed"
-    words = [sys.executable, "-c", HALF, str(folder / "study.toml"), str(out)]
-    process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout.readline() == "half\n"
-    finally:
-        process.kill()  # SIGKILL
-        process.communicate()
-    assert process.returncode == -signal.SIGKILL
-    assert not (out / "study.json").exists()
-    assert list((out / FOLDER).glob(".*"))  # the half that was written
-    before = {path.name: path.stat().st_mtime_ns for path in (out / FOLDER).glob("[!.]*")}
-    assert len(before) == 3  # cells and two regressions
-    after = run_study(folder / "study.toml", out)
-    assert after.found == len(before)
-    assert after.found + after.computed == done.computed
-    assert {name: (out / FOLDER / name).stat().st_mtime_ns for name in before} == before
-    assert not list((out / FOLDER).glob(".*"))  # drafts of the killed run
-    one, other = contents(out), contents(done.folder)
-    assert {name for name in one if one[name] != other[name]} <= DATED
-    assert set(one) == set(other)
+def test_a_kill_leaves_each_step_whole_or_not_at_all(tmp_path: Path):
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], check=False, capture_output=True)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr
+    assert list((tmp_path / FOLDER).glob(".*"))  # the half that was written
+    kept = keeping.Kept(tmp_path)
+    kept.open()
+    assert kept.json("step1", lambda: pytest.fail("computed again")) == {"result": 111}
+    assert kept.json("step2", lambda: {"result": 222}) == {"result": 222}
+    assert (kept.found, kept.computed) == (1, 1)
+    kept.prune()
+    assert sorted(path.name for path in (tmp_path / FOLDER).iterdir()) == ["step1.json", "step2.json"]

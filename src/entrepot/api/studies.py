@@ -1,15 +1,18 @@
-"""Finished studies: what there are, and one of them with its tables and figures. Results only, never a path."""
+"""Finished studies: what there are, one of them with its tables and figures, its files. Results only, never a path."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
 from entrepot.api.desk import Desk
+from entrepot.api.downloads import MEDIA, file_name
+from entrepot.api.family_files import PUBLISHED
 from entrepot.api.family_shapes import Chart, PublicationTable
+from entrepot.api.models import ErrorAnswer
 from entrepot.api.queries import Lang
 
 if TYPE_CHECKING:
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
 
 Documented = Callable[[type], dict[str, Any]]
 LONGEST = 40
+Part = Literal["tables", "report", "coefficients", "instruments", "permutations", "sample", "traders"]
+Format = Literal["xlsx", "docx", "tex", "html", "txt", "csv", "parquet"]
+WRITTEN = {**PUBLISHED, "csv": MEDIA["csv"], "parquet": "application/vnd.apache.parquet"}
 
 
 class StudyTitle(BaseModel):
@@ -24,6 +30,9 @@ class StudyTitle(BaseModel):
 
     name: str
     title: str
+    finished: str | None = Field(description="day, as 2026-11-22")
+    rows: int | None = Field(description="rows of the base sample")
+    problem: str | None = Field(description="why the study cannot be read; then there is nothing else")
 
 
 class Studies(BaseModel):
@@ -41,17 +50,36 @@ class Figure(BaseModel):
     svg: str
 
 
+class StudyFile(BaseModel):
+    """A file that may be taken away."""
+
+    part: Part
+    format: Format
+    bytes: int
+
+
 class Study(BaseModel):
-    """A finished study: its tables, figures and notes."""
+    """A finished study: what it rests on, its tables, figures and notes, its files."""
 
     name: str
     title: str
     about: str
     seed: int
+    finished: str
+    rows: int
+    overview: list[PublicationTable] = Field(description="sample, variables, tests of instruments, permutation tests")
     notes: list[str]
     tables: list[PublicationTable]
     figures: list[Figure]
+    files: list[StudyFile]
     source: str
+
+
+class StudyFileQuery(Lang):
+    """Which file of a study."""
+
+    part: Annotated[Part, Field(description="tables and report as they were written, or the numbers of one kind")]
+    format: Annotated[Format, Field(description="of those that the study wrote")]
 
 
 def study_routes(desk: Desk, documented: Documented) -> APIRouter:
@@ -78,5 +106,30 @@ def study_routes(desk: Desk, documented: Documented) -> APIRouter:
     async def study(request: Request, name: Annotated[str, named], query: Annotated[Lang, Query()]) -> Response:
         """A finished study: every table and figure, as `entrepot study run --name` left it."""
         return await desk.give(request, f"study {name}", query, lambda w, q: w.study(name, **q), mark=state)
+
+    @router.get(
+        "/files/studies/{name}",
+        operation_id="study_file",
+        response_class=Response,
+        responses={
+            200: {"content": {media: {} for media in WRITTEN.values()}, "description": "The file"},
+            422: {"model": ErrorAnswer, "description": "The study has no such file"},
+        },
+    )
+    async def file(
+        request: Request, name: Annotated[str, named], query: Annotated[StudyFileQuery, Query()]
+    ) -> Response:
+        """A file of a finished study, as the study wrote it."""
+        called = file_name(f"{name}-{query.part}", {})
+        sent = {"Content-Disposition": f'attachment; filename="{called}.{query.format}"'}
+        return await desk.give(
+            request,
+            f"files/studies {name}",
+            query,
+            lambda w, q: w.study_file(name, q["part"], q["format"]),
+            media=WRITTEN[query.format],
+            headers=sent,
+            mark=state,
+        )
 
     return router

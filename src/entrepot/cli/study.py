@@ -109,6 +109,12 @@ def _run(path: Path, out: Path | None, name: str | None, lang: Language, *, forc
         f"已保存：{done.folder}（{len(done.files)} 个文件；计算 {done.computed} 步，沿用此前结果 {done.found} 步）\n",
     )
     sys.stderr.write(told.say(lang))
+    if name is not None:
+        shown = Text(
+            f"To look at it: entrepot serve, then /?view=study&name={name}\n",
+            f"查看方式：运行 entrepot serve，打开 /?view=study&name={name}\n",
+        )
+        sys.stderr.write(shown.say(lang))
 
 
 def _fill(path: Path, text: str) -> None:

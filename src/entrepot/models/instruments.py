@@ -13,12 +13,19 @@ from entrepot.models.absorbed import AbsorbedSample, Codes, residualised
 from entrepot.models.regression import Vector
 
 # Stock & Yogo (2005), table 5.2: one endogenous regressor, 2SLS; true size of a nominal 5 % Wald test at most 10, 15, 20, 25 %.
+# The same figures stand in gretl's and in Stata's (estat firststage) tables.
 SIZES = (0.10, 0.15, 0.20, 0.25)
 STOCK_YOGO: dict[int, tuple[float, float, float, float]] = {
     1: (16.38, 8.96, 6.66, 5.53),
     2: (19.93, 11.59, 8.75, 7.25),
     3: (22.30, 12.83, 9.54, 7.80),
     4: (24.58, 13.96, 10.26, 8.31),
+    5: (26.87, 15.09, 10.98, 8.84),
+    6: (29.18, 16.23, 11.72, 9.38),
+    7: (31.50, 17.38, 12.48, 9.93),
+    8: (33.84, 18.54, 13.24, 10.50),
+    9: (36.19, 19.71, 14.01, 11.07),
+    10: (38.54, 20.88, 14.78, 11.65),
 }
 
 

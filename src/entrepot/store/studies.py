@@ -1,6 +1,8 @@
 """Finished studies by name, in folders beside the versions of the data; surfaces read them, only names lead to them."""
 
 import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,17 @@ NAME = re.compile(r"[a-z0-9_-]{1,40}")
 FINISHED = "study.json"
 """Written last: a folder without it is a study under way."""
 LARGEST = 64 * 1024**2  # bytes
+NUMBERS = ("csv", "parquet")
+FILES: Mapping[str, tuple[str, ...]] = {
+    "tables": ("xlsx", "docx", "tex", "html", "txt"),
+    "report": ("html",),
+    "coefficients": NUMBERS,
+    "instruments": NUMBERS,
+    "permutations": NUMBERS,
+    "sample": NUMBERS,
+    "traders": NUMBERS,
+}
+"""What may be taken away of a study, and in which formats: no other name leads to a file."""
 
 
 class Studies:
@@ -55,6 +68,61 @@ class Studies:
         except OSError:
             return []
 
+    def finished(self, name: str) -> str:
+        """The day on which the study was finished (UTC), as 2026-11-22."""
+        seen = (self.folder(name) / FINISHED).stat().st_mtime
+        return datetime.fromtimestamp(seen, UTC).date().isoformat()
+
+    def files(self, name: str) -> list[dict[str, Any]]:
+        """What there is to be taken away: part, format, bytes."""
+        found = []
+        for part, formats in FILES.items():
+            for form in formats:
+                path = self._file(name, part, form)
+                if path.is_file():
+                    found.append({"part": part, "format": form, "bytes": path.stat().st_size})
+        return found
+
+    def file(self, name: str, part: str, form: str) -> bytes:
+        """One of `files`, as the study wrote it.
+
+        Raises
+        ------
+        InputError
+            ``bad_name``, ``unknown_study``, ``no_such_part``.
+        DataError
+            ``damaged_study``, ``too_large`` for more than 64 MiB.
+        """
+        self.get(name)
+        there = [f"{one['part']}.{one['format']}" for one in self.files(name)]
+        asked = f"{part}.{form}"
+        if asked not in there:
+            raise InputError(
+                "no_such_part",
+                Text(
+                    f"The study {name!r} has no {asked}. It has: {', '.join(there)}.",
+                    f"研究 {name!r} 没有 {asked}。现有：{'、'.join(there)}。",
+                ),
+                field="part",
+                valid=there,
+                nearest=nearest_of(asked, there),
+            )
+        path = self._file(name, part, form)
+        if path.stat().st_size > LARGEST:
+            raise DataError(
+                "too_large",
+                Text(
+                    f"{asked} has more than 64 MiB. It lies in the folder {name!r} among the studies of the store.",
+                    f"{asked} 超过 64 MiB，请直接在数据仓库的研究文件夹 {name!r} 中读取。",
+                ),
+                field="part",
+            )
+        return path.read_bytes()
+
+    def _file(self, name: str, part: str, form: str) -> Path:
+        inside = self.folder(name) if part in ("tables", "report") else self.folder(name) / "data"
+        return inside / f"{part}.{form}"
+
     def state(self) -> str:
         """A mark that changes whenever a study is finished, renewed or taken away."""
         marks = []
@@ -94,9 +162,9 @@ class Studies:
             if path.stat().st_size > LARGEST:
                 raise ValueError("too large")
             told = orjson.loads(path.read_bytes())
-            if not isinstance(told, dict) or not {"en", "zh"} <= set(told):
-                raise ValueError("no study")
-        except (OSError, ValueError) as why:
+            if not isinstance(told, dict) or any("overview" not in told[lang] for lang in ("en", "zh")):
+                raise ValueError("no study, or one of an earlier version")
+        except (OSError, ValueError, KeyError, TypeError) as why:
             raise DataError(
                 "damaged_study",
                 Text(

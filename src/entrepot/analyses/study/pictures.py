@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from entrepot.analyses.study.filters import kept_by
 from entrepot.analyses.study.plan import FigurePlan, Plan
 from entrepot.analyses.study.sample import HIGH, LOW, Prepared
 from entrepot.core.text import Text
@@ -57,9 +56,7 @@ def density(values: Values) -> tuple[Values, Values]:
 
 def lines_of(figure: FigurePlan, plan: Plan, rows: Prepared) -> tuple[Line, ...]:
     """The lines of a figure, over its sample."""
-    kept = np.ones(rows.table.height, dtype=bool)
-    if figure.sample is not None:
-        kept = kept_by(rows.table, plan.samples[figure.sample][1], f"samples.{figure.sample}.filters").to_numpy()
+    kept = rows.kept_in(plan, figure.sample)
     value, years = rows.value(figure.variable)[kept], rows.years[kept]
     if figure.kind == "density":
         if not figure.years:

@@ -20,6 +20,7 @@ from entrepot.sources.customs_mapping import READY
 from entrepot.sources.saved_tables import read_saved
 
 ROW = "row:"  # a name that no file has, for what stands beside its columns
+VALUE = "value_usd"
 HIGH, LOW = Text("high", "高"), Text("low", "低")
 MOST_CLASSES = 12
 
@@ -28,11 +29,30 @@ Values = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
+class Cut:
+    """What a filter of the base sample did to the rows that came to it.
+
+    Attributes
+    ----------
+    said : as it was written.
+    dropped, kept : rows.
+    dropped_usd : trade of the rows left out; None for a table without `value_usd`, as cells have it.
+    """
+
+    said: str
+    dropped: int
+    kept: int
+    dropped_usd: float | None
+
+
+@dataclass(frozen=True)
 class Prepared:
     """The base sample, row by row.
 
     Attributes
     ----------
+    read : rows before any filter.
+    cuts : the filters, in turn.
     table : every column of the file, of the rows in the base sample, sorted by unit and time.
     values : variable → numbers, NaN where missing; winsorised.
     years : of each row.
@@ -40,6 +60,8 @@ class Prepared:
     notes : what was left out and what was done to the rest.
     """
 
+    read: int
+    cuts: tuple[Cut, ...]
     table: pl.DataFrame
     values: Mapping[str, Values]
     years: npt.NDArray[np.int64]
@@ -53,6 +75,12 @@ class Prepared:
         for other in more:
             product = product * self.values[other]
         return product
+
+    def kept_in(self, plan: Plan, sample: str | None) -> npt.NDArray[np.bool_]:
+        """Which rows are in a sample of the plan; None is the base sample itself."""
+        if sample is None:
+            return np.ones(self.table.height, dtype=bool)
+        return kept_by(self.table, plan.samples[sample][1], f"samples.{sample}.filters").to_numpy()
 
     def codes(self, name: str, field: str) -> npt.NDArray[np.int64]:
         """Whole numbers for the values of a column, or of several joined by "*".
@@ -145,21 +173,21 @@ def prepared(plan: Plan, cells: pl.DataFrame | None) -> Prepared:
     table = table.with_row_index(ROW)
     made = computed(table, (Variable(ROW, ()), *(one.variable for one in plan.variables.values())), time, unit)
     table = table[made[ROW].cast(pl.UInt32)]
-    kept = kept_by(table, plan.filters, "sample.filters")
-    notes.append(_told(table.height, int(kept.sum()), plan))
+    kept, cuts = _cut(table, plan)
+    notes.append(_told(table.height, cuts, plan))
     if not kept.any():
         raise DataError(
             "nothing_left",
             Text("The filters of the sample leave no row.", "样本筛选后没有剩余的行。"),
             field="sample.filters",
         )
-    table, made = table.filter(kept).drop(ROW), made.filter(kept)
+    read, table, made = table.height, table.filter(kept).drop(ROW), made.filter(kept)
     values = {}
     for name, one in plan.variables.items():
         column = made[one.variable.label].cast(pl.Float64).fill_null(float("nan")).to_numpy()
         values[name] = winsorised(column, plan.winsorise if one.winsorise is None else one.winsorise)
     groups = {name: _classes(name, one, table, values) for name, one in plan.groups.items()}
-    return Prepared(table, values, made[TIME].to_numpy(), groups, tuple(notes))
+    return Prepared(read, cuts, table, values, made[TIME].to_numpy(), groups, tuple(notes))
 
 
 def winsorised(values: Values, share: float) -> Values:
@@ -176,16 +204,36 @@ def winsorised(values: Values, share: float) -> Values:
     return np.clip(values, low, high)
 
 
-def _told(rows: int, kept: int, plan: Plan) -> Text:
-    filters = "; ".join(one.said for one in plan.filters)
+def _cut(table: pl.DataFrame, plan: Plan) -> tuple[pl.Series, tuple[Cut, ...]]:
+    """Which rows every filter keeps, and what each left out of those that came to it."""
+    kept, cuts = pl.Series([True] * table.height, dtype=pl.Boolean), []
+    known = VALUE in table.columns and table[VALUE].dtype.is_numeric()
+    value = as_numbers(table, VALUE) if known else None
+    for one in plan.filters:
+        lost = kept & ~kept_by(table, (one,), "sample.filters")
+        kept = kept & ~lost
+        worth = None if value is None else float(value.filter(lost).sum())
+        cuts.append(Cut(one.said, int(lost.sum()), int(kept.sum()), worth))
+    return kept, tuple(cuts)
+
+
+def _told(rows: int, cuts: tuple[Cut, ...], plan: Plan) -> Text:
+    kept = cuts[-1].kept if cuts else rows
+    en = "; ".join(f"{one.said}: {one.dropped:,} left out{_worth(one).en}" for one in cuts)
+    zh = "；".join(f"{one.said}：略去 {one.dropped:,} 行{_worth(one).zh}" for one in cuts)
     said = Text(
-        f"Base sample: {kept:,} of {rows:,} rows" + (f" ({filters})" if filters else ""),
-        f"基础样本：{rows:,} 行中的 {kept:,} 行" + (f"（{filters}）" if filters else ""),
+        f"Base sample: {kept:,} of {rows:,} rows" + (f" ({en})" if en else ""),
+        f"基础样本：{rows:,} 行中的 {kept:,} 行" + (f"（{zh}）" if zh else ""),
     )
     if not plan.winsorise:
         return Text(said.en + ".", said.zh + "。")
     share = f"{plan.winsorise * 100:g} %"
     return Text(f"{said.en}; variables winsorised by {share} at each tail.", f"{said.zh}；各变量在两端各缩尾 {share}。")
+
+
+def _worth(cut: Cut) -> Text:
+    value = cut.dropped_usd
+    return Text("", "") if value is None else Text(f", US$ {value:,.0f}", f"，{value:,.0f} 美元")
 
 
 def _joined(table: pl.DataFrame, more: pl.DataFrame, on: tuple[str, ...], path: str, notes: list[Text]) -> pl.DataFrame:

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from entrepot.analyses.study.filters import kept_by
 from entrepot.analyses.study.plan import Model, Plan
 from entrepot.analyses.study.sample import Prepared
 from entrepot.core.errors import DataError, EntrepotError
@@ -103,13 +102,6 @@ def permutation_of(said: Mapping[str, Any]) -> Permutation:
     return Permutation(**said["permutation"])
 
 
-def chosen(model: Model, plan: Plan, rows: Prepared) -> npt.NDArray[np.bool_]:
-    """The rows of a model's sample."""
-    if model.sample is None:
-        return np.ones(rows.table.height, dtype=bool)
-    return kept_by(rows.table, plan.samples[model.sample][1], f"samples.{model.sample}.filters").to_numpy()
-
-
 def _sample(model: Model, rows: Prepared, kept: npt.NDArray[np.bool_]) -> AbsorbedSample:
     where = "effects"
     return absorbed_sample(
@@ -127,7 +119,7 @@ def _shown(name: str) -> str:
 
 
 def _estimated(step: Step, plan: Plan, rows: Prepared) -> dict[str, Any]:
-    model, kept = step.model, chosen(step.model, plan, rows)
+    model, kept = step.model, rows.kept_in(plan, step.model.sample).copy()
     if model.group is not None:
         kept &= rows.groups[model.group][1] == step.group
     if not kept.any():
@@ -145,7 +137,7 @@ def _estimated(step: Step, plan: Plan, rows: Prepared) -> dict[str, Any]:
 def _tested(step: Step, plan: Plan, rows: Prepared) -> dict[str, Any]:
     model = step.model
     classes = rows.groups[str(model.group)][1]
-    kept = chosen(model, plan, rows) & ((classes == step.group) | (classes == step.against))
+    kept = rows.kept_in(plan, model.sample) & ((classes == step.group) | (classes == step.against))
     sample = _sample(model, rows, kept)
     side = (classes[kept][sample.kept] == step.against).astype(np.int64)
     found = permutation_test(sample, side, str(model.test), draws=model.permutations, seed=plan.seed)

@@ -3,6 +3,7 @@
 from entrepot.analyses.result import Result
 from entrepot.report.chart.bars import bars, columns, waterfall
 from entrepot.report.chart.choose import chart_of
+from entrepot.report.chart.curve import curve
 from entrepot.report.chart.model import Chart
 from entrepot.report.chart.points import path, scatter
 from entrepot.report.chart.svg import Svg
@@ -28,5 +29,5 @@ def svg_of(chart: Chart) -> str:
     if chart.kind == "stack":
         standing = all(category.isdigit() for category in chart.categories) and len(chart.categories) > 1
         return columns(chart) if standing else bars(chart)
-    draw = {"bars": bars, "waterfall": waterfall, "path": path, "scatter": scatter, "stages": scatter}
+    draw = {"bars": bars, "waterfall": waterfall, "path": path, "curve": curve, "scatter": scatter, "stages": scatter}
     return draw[chart.kind](chart)

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from entrepot.core.indicator import Unit
 from entrepot.core.text import Language
 
-Kind = Literal["bars", "path", "stack", "scatter", "stages", "waterfall"]
+Kind = Literal["bars", "path", "curve", "stack", "scatter", "stages", "waterfall"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Series:
     Parameters
     ----------
     id, name : column or code, and what the legend says.
-    values : per category (bars, stack, waterfall) or point (path, scatter, stages); None where there is none.
+    values : per category (bars, stack, waterfall) or point (path, curve, scatter, stages); None where there is none.
     x : per point; years or numbers.
     labels, sizes : per point of a scatter: its name, and a share that gives its area.
     """
@@ -53,7 +53,7 @@ class Chart:
 
     Parameters
     ----------
-    kind : bars, path (lines over years), stack, scatter, stages (scatter with bands), waterfall.
+    kind : bars, path (lines over years), curve (lines over any numbers), stack, scatter, stages (scatter with bands), waterfall.
     title, source : above and below.
     categories : one per bar; empty for points.
     ends : what stands at the end of each bar; empty where nothing does.

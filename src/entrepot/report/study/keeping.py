@@ -13,7 +13,7 @@ from entrepot.core.text import Text
 from entrepot.report.target import replace_file
 
 FOLDER = ".steps"
-FORM = "2"
+FORM = "3"
 """Of the results kept; raise it when what a step computes changes."""
 NOTES = "notes"  # of a table, in its file
 

@@ -16,11 +16,13 @@ from entrepot.analyses.study.sample import Prepared, cells_of, inputs, prepared,
 from entrepot.analyses.study.steps import estimated_of, permutation_of, run_step, steps_of
 from entrepot.core.text import LANGUAGES, Language, Text
 from entrepot.models.packages import package
+from entrepot.report.chart.draw import svg_of
 from entrepot.report.chart.model import Chart
 from entrepot.report.publication import PublicationTable, check_publication, publish
 from entrepot.report.streams import write_tame_csv
-from entrepot.report.study.figures import chart_of_figure, figure_svg
+from entrepot.report.study.figures import chart_of_figure
 from entrepot.report.study.keeping import Kept, hashes, key_of
+from entrepot.report.study.overview import overview_tables
 from entrepot.report.study.page import page_html
 from entrepot.report.study.tables import Outcome, numbers_of, study_tables
 from entrepot.report.study.traders import traders_table
@@ -117,13 +119,13 @@ def run_study(
             outcomes.append(Outcome(step, estimated=estimated_of(said)))
         else:
             outcomes.append(Outcome(step, permutation=permutation_of(said)))
-    tables = study_tables(plan, outcomes)
+    tables, about = study_tables(plan, outcomes), overview_tables(plan, rows, outcomes)
     trading = _trading(plan, kept, key)
     if trading is not None:
         tables.append(traders_table(*trading, len(tables) + 1))
     report(Text("writing", "写出").say(lang), 0.96)
     data = numbers_of(outcomes) | {"sample": _sample(plan, rows)} | ({} if trading is None else {"traders": trading[0]})
-    written = _write(plan, folder, tables, rows, data, lang)
+    written = _write(plan, folder, about, tables, rows, data, lang)
     kept.prune()
     report(Text("done", "完成").say(lang), 1.0)
     return Done(folder, tuple(tables), kept.computed, kept.found, tuple(sorted(written)), rows.notes)
@@ -182,6 +184,7 @@ def _sample(plan: Plan, rows: Prepared) -> pl.DataFrame:
 def _write(
     plan: Plan,
     folder: Path,
+    about: list[PublicationTable],
     tables: list[PublicationTable],
     rows: Prepared,
     data: Mapping[str, pl.DataFrame],
@@ -205,8 +208,8 @@ def _write(
             written.append(f"data/{name}{form}")
     source = f"Entrepôt {version('entrepot')}; " + "; ".join(file.name for file in inputs(plan).values())
     shown = [(name, chart.title, svg) for name, chart, svg in drawn[lang]]
-    _put(folder / "report.html", page_html(plan, tables, shown, rows.notes, source, lang).encode())
-    told = {one: _told(plan, tables, drawn[one], rows, source, one) for one in LANGUAGES}
+    _put(folder / "report.html", page_html(plan, about, tables, shown, rows.notes, source, lang).encode())
+    told = {one: _told(plan, about, tables, drawn[one], rows, source, one) for one in LANGUAGES}
     _put(folder / "study.json", orjson.dumps(told))
     return [*written, "report.html", "study.json"]
 
@@ -217,12 +220,13 @@ def _figures(plan: Plan, rows: Prepared, lang: Language) -> list[tuple[str, Char
         name = figure.variable
         label = plan.variables[name].label if name in plan.variables else Text(name, name)
         chart = chart_of_figure(figure, label, lines_of(figure, plan, rows), at, lang)
-        found.append((figure.name, chart, figure_svg(figure, chart)))
+        found.append((figure.name, chart, svg_of(chart)))
     return found
 
 
 def _told(
     plan: Plan,
+    about: list[PublicationTable],
     tables: list[PublicationTable],
     figures: list[tuple[str, Chart, str]],
     rows: Prepared,
@@ -234,6 +238,8 @@ def _told(
         "title": plan.title.say(lang),
         "about": plan.about.say(lang),
         "seed": plan.seed,
+        "rows": rows.table.height,
+        "overview": [table.as_dict(lang) for table in about],
         "notes": [note.say(lang) for note in rows.notes],
         "tables": [table.as_dict(lang) for table in tables],
         "figures": [{"name": name, "title": chart.title, "chart": chart.as_dict(), "svg": svg} for name, chart, svg in figures],

@@ -76,6 +76,11 @@ def _table(plan: Plan, at: int, table: TablePlan, outcomes: list[Outcome]) -> Pu
     return replace(made, stub=stub, groups=(coefficients, *stages, below))
 
 
+def label_of(plan: Plan, name: str) -> Text:
+    """A variable, or a product of some, by the names that the study gives them."""
+    return _label(name, {key: one.label for key, one in plan.variables.items()})
+
+
 def _label(name: str, names: Mapping[str, Text]) -> Text:
     parts = [names.get(part, Text(part, part)) for part in name.split("*")]
     return Text(" × ".join(part.en for part in parts), " × ".join(part.zh for part in parts))
@@ -104,14 +109,15 @@ def _kind(said: Text) -> Text:
     if said.en != said.zh:
         return said
     words = said.en.removeprefix("clustered by ")
-    en = ", ".join(_crossed(one).en for one in words.split(", "))
-    zh = "、".join(_crossed(one).zh for one in words.split(", "))
+    en = ", ".join(unit_of(one).en for one in words.split(", "))
+    zh = "、".join(unit_of(one).zh for one in words.split(", "))
     if words == said.en:
         return Text(en, zh)
     return Text(f"clustered by {en}", f"按{zh}聚类")
 
 
-def _crossed(said: str) -> Text:
+def unit_of(said: str) -> Text:
+    """The name of a column that tells rows apart, or of several crossed ("region × product")."""
     both = [[KINDS.get(part, Text(part, part)) for part in one.split(" × ")] for one in said.split(" and ")]
     return Text(
         " and ".join(" × ".join(part.en for part in one) for one in both),
@@ -171,10 +177,7 @@ def _sizes(plan: Plan, table: TablePlan, columns: Sequence[tuple[Step, Estimated
             continue
         b = float(model.coefficients[model.names.index(table.size_of)])
         sd_x, sd_y = found.spread[table.size_of], found.spread[model.outcome]
-        x, y = (
-            _label(name, {key: one.label for key, one in plan.variables.items()})
-            for name in (table.size_of, model.outcome)
-        )
+        x, y = (label_of(plan, name) for name in (table.size_of, model.outcome))
         moved, share = b * sd_x, f"{b * sd_x / sd_y * 100:.1f} %"
         notes.append(
             Text(
@@ -187,16 +190,19 @@ def _sizes(plan: Plan, table: TablePlan, columns: Sequence[tuple[Step, Estimated
 
 def _told(plan: Plan, step: Step, found: Permutation) -> Text:
     grouping = plan.groups[str(step.model.group)].label
-    unit = _crossed(found.exchanged)
-    row = found.exchanged == "row"
-    name = _label(found.coefficient, {key: one.label for key, one in plan.variables.items()})
+    unit = unit_of(found.exchanged)
+    row, dealt = found.exchanged == "row", found.manner == "dealt"
+    units_en = f"{found.units:,} {'rows' if row else f'values of {unit.en}'}"
+    units_zh = f"{found.units:,} {'行' if row else f'个{unit.zh}'}"
+    name = label_of(plan, found.coefficient)
     p = f"{found.p_value:.4f} (±{found.monte_carlo_error:.4f})"
     return Text(
         f"{grouping.en}: difference in {name.en} ({step.head.en} against the first group) {found.difference:.4f}; permutation "
-        f"p = {p}, {found.draws:,} draws of {found.units:,} {'rows' if row else f'values of {unit.en}'}, seed {found.seed}; "
+        f"p = {p}, {found.draws:,} draws, labels {'dealt anew among' if dealt else 'swapped or kept in each of'} {units_en}, seed {found.seed}; "
         "± is the Monte-Carlo error.",
         f"{grouping.zh}：{name.zh} 的组间系数差异（{step.head.zh} 相对第一组）为 {found.difference:.4f}；置换检验 p = {p}，"
-        f"以{'行' if row else unit.zh}为单位（{found.units:,} 个）置换 {found.draws:,} 次，随机种子 {found.seed}；± 为蒙特卡洛误差。",
+        f"{'组别在' + units_zh + '之间重新分配' if dealt else '各' + units_zh + '内的组别互换或保持'}，"
+        f"共 {found.draws:,} 次，随机种子 {found.seed}；± 为蒙特卡洛误差。",
     )
 
 
