@@ -32,7 +32,7 @@ fails when it is out of step.*
 **中文概要。** 本页由程序代码生成，逐一列出可读取的官方数据：提供者、许可、官方网址或手工获取方式、可识别的文件格式、
 年份与编码、所填充的表和指标，以及读取时已处理的常见问题。`entrepot data pull` 从官方网址下载并添加；`entrepot data add`
 自动识别手工下载的文件或文件夹；`entrepot data show` 显示数据覆盖与来源的采信顺序。标 ? 的网址摘自公开文档，
-尚未从本程序的编写环境实际验证。
+尚未从本程序的编写环境实际验证；注明 in public code 者，另有公开程序使用该网址。
 
     entrepot data pull --list          what can be fetched, and what has to be fetched by hand
     entrepot data pull                 everything that the parameters need besides trade
@@ -43,8 +43,9 @@ fails when it is out of step.*
 `data pull` speaks https only, to the hosts below and no others, never to private network addresses; it goes on where a broken
 download stopped, takes no more than a cap, and checks what came before the file gets its name. Beside each file lies a receipt
 (address, day, tag, SHA-256), and its day goes into the store. Proxies are not used: behind one, fetch by hand. An address marked ? was
-written down from public documentation and **never tried** from where this program was made, and no hash is recorded, as none could be
-taken from a provider's own copy; sizes are estimates.
+written down from public documentation and **never tried** from where this program was made; "in public code" says that programs of others
+were found that fetch it. A hash is recorded only where the provider never changes the file and several independent public records of it
+agree; otherwise sizes are estimates.
 """
 
 
@@ -126,10 +127,17 @@ def section(provider: Provider, about: str, place: Place | None, files: list[Add
         by_hand = f" {place.hand.en}" if place.hand.en else ""
         lines.append(f"- page: <{place.page}>{by_hand}")
     lines += [
-        f"- `data pull {file.id}`{'' if file.checked else ' ?'}: <{file.url}>, about {file.size_mb:,} MB"
+        f"- `data pull {file.id}`{'' if file.checked else ' ?'}: <{file.url}>, {size(file)}{', in public code' if file.seen else ''}"
         for file in files
     ]
     return "\n".join(lines) + "\n"
+
+
+def size(file: Address) -> str:
+    """How large it is, to the byte where its hash is known."""
+    if file.sha256 is None:
+        return f"about {file.size_mb:,} MB"
+    return f"{file.size_mb * 1e6:,.0f} bytes, SHA-256 `{file.sha256}`"
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from xml.sax.saxutils import quoteattr
 
 from tests.sources.reference import SAMPLES, rows_of, stata, workbook
 from tests.sources.trade_files import COUNTRIES, PRODUCTS, year_file
@@ -102,6 +103,89 @@ def codes(folder: Path, rows: Rows) -> Path:
     return path
 
 
+def _columns(name: str, renamed: dict[str, str] | None = None, kept: Sequence[str] = ()) -> Rows:
+    """The rows of a comma-separated sample with columns renamed, and only those kept that are named."""
+    rows = rows_of(name)
+    heading = [(renamed or {}).get(cell, cell) for cell in rows[0]]
+    at = [heading.index(cell) for cell in kept] if kept else range(len(heading))
+    return [[row[k] if k < len(row) else "" for k in at] for row in [heading, *rows[1:]]]
+
+
+def listed(provider: str, name: str, rows: Rows, heads: int = 1) -> Sample:
+    """Rows of our own as comma-separated text."""
+
+    def write(folder: Path, changed: Rows) -> Path:
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows(changed)
+        path = folder / name
+        path.write_text(text.getvalue(), encoding="utf-8")
+        return path
+
+    return Sample(provider, name, heads, rows, write)
+
+
+def book(provider: str, name: str, sheets: Sequence[str], rows: Rows, heads: int = 1) -> Sample:
+    """A workbook with the same rows on several sheets."""
+
+    def write(folder: Path, changed: Rows) -> Path:
+        return workbook(folder / name, dict.fromkeys(sheets, changed))
+
+    return Sample(provider, name, heads, rows, write)
+
+
+def answer_as_json(folder: Path, rows: Rows) -> Path:
+    """An answer of WITS: one series for each row, each cell the only value of its dimension or attribute there."""
+    names = rows[0]
+    told = [dict(zip(names, row, strict=False)) for row in rows[1:]]
+    values = {name: [row.get(name, "") for row in told] for name in (*DIMENSIONS, *ATTRIBUTES)}
+    series = {
+        # The interface has product and partner the other way round in its keys.
+        f"0:{n}:{n}:{n}:0": {"observations": {"0": [0, *([n] * len(ATTRIBUTES))]}}
+        for n in range(len(told))
+    }
+    of = {name: [{"id": value} for value in values[name]] for name in values}
+    structure = {
+        "dimensions": {
+            "series": [
+                {"id": "FREQ", "values": [{"id": "A"}]},
+                *({"id": name, "values": of[name]} for name in DIMENSIONS),
+                {"id": "DATATYPE", "values": [{"id": "Reported"}]},
+            ],
+            "observation": [{"id": "TIME_PERIOD", "values": [{"id": row.get("TIME_PERIOD", "")} for row in told[:1]]}],
+        },
+        "attributes": {"observation": [{"id": name, "values": of[name]} for name in ATTRIBUTES]},
+    }
+    content = {"header": {"id": "DF_WITS_Tariff_TRAINS"}, "dataSets": [{"series": series}], "structure": structure}
+    path = folder / "answer.json"
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path
+
+
+def answer_as_xml(folder: Path, rows: Rows) -> Path:
+    def attributes(row: list[str], names: Sequence[str]) -> str:
+        told = dict(zip(rows[0], row, strict=False))
+        return " ".join(f"{name}={quoteattr(told[name])}" for name in names if name in told)
+
+    lines = [
+        f"<Series {attributes(row, DIMENSIONS)}><Obs {attributes(row, ('TIME_PERIOD', *ATTRIBUTES))}/></Series>"
+        for row in rows[1:]
+    ]
+    path = folder / "answer.xml"
+    around = (
+        '<m:StructureSpecificData xmlns:m="m"><m:DataSet DATASOURCE="TRN">',
+        "</m:DataSet></m:StructureSpecificData>",
+    )
+    path.write_text("\n".join([around[0], *lines, around[1]]), encoding="utf-8")
+    return path
+
+
+DIMENSIONS = ("REPORTER", "PARTNER", "PRODUCTCODE")
+ATTRIBUTES = ("NOMENCODE", "TARIFFTYPE", "SUM_OF_RATES", "TOTALNOOFLINES", "NBR_NA_LINES")
+ANSWER = [
+    [*DIMENSIONS, "TIME_PERIOD", *ATTRIBUTES],
+    ["152", "000", "010121", "2019", "H5", "MFN", "15", "3", "1"],
+    ["152", "156", "010129", "2019", "H5", "PREF", "2", "1", "0"],
+]
 API = [list(row) for row in csv.reader(io.StringIO((SAMPLES / "API_NY.GDP.MKTP.CD_sample.csv").read_text("utf-8-sig")))]
 TARIFF = [
     *API[:4],
@@ -114,6 +198,20 @@ DOING_BUSINESS = [
     ["CHL", "Chile", "2020", "25.6", "290", "50"],
     ["CHIN", "China", "2020", "16.18", "241.25", "77.25"],
     ["CHN", "China Shanghai", "2020", "15.1", "230", "75"],
+]
+DB_SHEET = [
+    ["Doing Business", "", "", "", "", ""],
+    [
+        "Country code",
+        "Economy",
+        "DB Year",
+        "Cost (% of claim)",
+        "Cost to import: Border compliance (USD) (DB16-20 methodology)",
+        "Cost to import: Documentary compliance (USD) (DB16-20 methodology)",
+    ],
+    ["CHL", "Chile", "2020", "25.6", "290", "50"],
+    ["CHN", "China", "2020", "16.18", "241.25", "77.25"],
+    ["CHN_Beijing", "China Beijing", "2020", "15.1", "230", "75"],
 ]
 CORRELATION = [
     ["Between", "", ""],
@@ -128,6 +226,44 @@ CODES = [
     ["010121", "010121 - Pure-bred", "0101"],
 ]
 SITC = [["Please cite"], ["Journal"], [""], ["SITC Rev.3 5-digit", "Sigma 1990-2001"], ["00111", "2.5"], ["00112", "3"]]
+WIDE = [[*API[4][:6]], ["Chile", "CHL", "GDP", "NY.GDP.MKTP.CD", "90", "100.5"]]
+WIDE_TARIFF = [TARIFF[4][:6], *(row[:6] for row in TARIFF[5:])]
+LONG_TARIFF = [
+    ["Country Name", "Country Code", "Year", "Value"],
+    ["Chile", "CHL", "2021", "0.4"],
+    ["Peru", "PER", "2021", "1"],
+]
+JOINT = [
+    ["HS92", "HS96", "HS02", "HS07", "HS12", "HS17", "BEC4", "SITC1", "SITC2", "SITC3", "SITC4"],
+    ["010111", "010111", "010110", "010110", "010121", "010121", "41", "00150", "00150", "00151", "00151"],
+    ["010119", "010119", "010190", "010190", "010129", "010129", "41", "00150", "00150", "00159", "00159"],
+]
+WGI_WIDE = [
+    ["Note", "", "", "", ""],
+    ["", "", "2022", "2023", ""],
+    ["Country/Territory", "Code", "Estimate", "Estimate", ""],
+    ["Chile", "CHL", "0.75", "0.8", ""],
+    ["Peru", "PER", "-0.5", "-0.25", ""],
+]
+WGI_SHEETS = [
+    ["Economy (code)", "Year", "Governance estimate (approx. -2.5 to +2.5)"],
+    ["CHL", "2023", "0.75"],
+    ["PER", "2023", "-0.5"],
+]
+HTS = _columns(
+    "hts_2023.csv",
+    {"htsno": "HTS Number", "general": "General Rate of Duty", "special": "Special Rate of Duty"},
+)
+INTERFACE = [
+    [cell.replace("Product/Sector", "ProductOrSector").replace(" ", "") for cell in rows_of("wto_stats.csv")[0]],
+    *rows_of("wto_stats.csv")[1:],
+]
+GEODIST = list(csv.reader(io.StringIO((SAMPLES / "dist_cepii.csv").read_text("utf-8-sig")), delimiter=";"))
+IMPORTS = [
+    ["importer", "exporter", "year", "hs6", "value_usd", "net_kg", "hs_rev"],
+    ["CHL", "PER", "2023", "260300", "1000", "5000", "H5"],
+    ["PER", "CHL", "2023", "260300", "2000", "4000", "H5"],
+]
 BACI = [line.split(",") for line in year_file().splitlines()]
 BACI_OTHERS = {"country_codes_V202601.csv": COUNTRIES, "product_codes_HS17_V202601.csv": PRODUCTS}
 
@@ -149,6 +285,7 @@ EVERY = (
     delimited("WITS TRAINS", "wits_groups.csv"),
     delimited("US HTS", "hts_2023.csv"),
     delimited("WTO TTD", "wto_ttd.csv"),
+    delimited("WTO Stats", "wto_stats.csv"),
     sheet("WTO RTA-IS", "AllRTAs.xlsx", rows_of("rtas.csv"), title="AllRTAs"),
     delimited("DESTA", "desta_members.csv", separator=";"),
     delimited("DESTA", "desta_dyads_02_02.csv"),
@@ -173,4 +310,42 @@ EVERY = (
     delimited("World Port Index", "UpdatedPub150_2026-03.csv"),
     delimited("Port throughput", "teu_by_year.csv"),
     delimited("Port throughput", "top_ports.csv"),
+    # The layouts that a provider has besides.
+    listed("CEPII BACI", "BACI_HS17_Y2023_V202601.csv", BACI),
+    listed("CEPII BACI", "flows_hs17.csv", BACI),
+    frame("CEPII GeoDist", "dist_cepii.dta", GEODIST),
+    listed(
+        "Chinese HS names",
+        "names.csv",
+        _columns(
+            "hs2017_zh.csv",
+            {"name_zh_tw": "hscode_name.C", "name_en": "hscode_name.E"},
+            ("hscode", "hscode_name.C", "hscode_name.E"),
+        ),
+    ),
+    sheet("Logistics Performance Index", "lpi_scores.xlsx", rows_of("lpi_scores_2023.csv"), title="2023"),
+    frame("Penn World Table", "pwt1001.dta", _columns("pwt1001.csv", kept=("countrycode", "year", "rgdpna"))),
+    book("Penn World Table", "pwt1001.xlsx", ("Info", "Legend", "Data"), rows_of("pwt1001.csv")),
+    listed("UN Comtrade", "imports_hs17.csv", IMPORTS),
+    sheet("UNSD correlation tables", "joint.xlsx", JOINT),
+    sheet("Doing Business", "Historical-data.xlsx", DB_SHEET, heads=2, title="All Data"),
+    listed("US HTS", "export_2023.csv", HTS),
+    Sample("WITS TRAINS", "answer.json", 1, ANSWER, answer_as_json),
+    Sample("WITS TRAINS", "answer.xml", 1, ANSWER, answer_as_xml),
+    listed("WTO Stats", "interface.csv", INTERFACE),
+    listed("World Bank WDI", "API_NY.GDP.MKTP.CD.csv", API, heads=5),
+    sheet("World Bank WDI", "API_NY.GDP.MKTP.CD.xlsx", [row[:7] for row in API], heads=5, title="Data"),
+    listed("World Bank WDI", "wide.csv", WIDE),
+    listed("World Bank tariff averages", "API_TM.TAX.MRCH.WM.AR.ZS.csv", TARIFF, heads=5),
+    sheet("World Bank tariff averages", "API_TM.TAX.MRCH.WM.AR.ZS.xlsx", TARIFF, heads=5, title="Data"),
+    listed("World Bank tariff averages", "wide_tariff.csv", WIDE_TARIFF),
+    listed("World Bank tariff averages", "TM.TAX.MRCH.WM.AR.ZS.csv", LONG_TARIFF),
+    book(
+        "Worldwide Governance Indicators",
+        "wide.xlsx",
+        ("RuleofLaw", "Political StabilityNoViolence"),
+        WGI_WIDE,
+        heads=3,
+    ),
+    book("Worldwide Governance Indicators", "sheets.xlsx", ("va", "pv", "ge", "rq", "rl", "cc"), WGI_SHEETS),
 )

@@ -31,6 +31,7 @@ def test_an_address_is_safe_and_whole(file: Address) -> None:
         assert "." in (parts.hostname or "")
     assert file.what.en != file.what.zh
     assert file.size_mb * 1e6 < file.cap_bytes <= 16e9
+    assert file.seen in {None, "code"}
     assert "." + file.file.rpartition(".")[2] in {*STARTS, *TEXT_SUFFIXES, ".xls"}
 
 
@@ -52,7 +53,7 @@ def test_the_basket_has_no_trade() -> None:
 
 def test_words() -> None:
     assert [file.id for file in chosen(["baci"], LISTED)][:2] == ["baci-hs92", "baci-hs96"]
-    assert [file.id for file in chosen([" WGI ", "cepii protee"], LISTED)] == ["wgi", "protee"]
+    assert [file.id for file in chosen([" WGI ", "cepii protee"], LISTED)] == ["wgi", "wgi-2025", "protee"]
     for word, code in (
         ("wgy", "unknown_file"),
         ("WTO TTD", "by_hand_only"),

@@ -70,6 +70,20 @@ def test_what_is_left_out_is_counted_and_named(tmp_path: Path) -> None:
     assert "3 economies export in 2023 but have no import flows: CHL, PER, DEU" in said
 
 
+def test_belgium_under_the_number_of_its_old_union(tmp_path: Path) -> None:
+    """Until 1998 the number is the union's; in a later year it can only be Belgium's, and the report says so."""
+    files = {year: year_file((f"{year},58,156,260300,1.0,NA",)) for year in (1998, 2024)}
+    reading = opened(baci.PROVIDER, baci_zip(tmp_path / "BACI_HS92_V202601.zip", files))
+    union, later = (reading.read_year(year) for year in (1998, 2024))
+    assert text_columns(union.flows)["exporter"].to_list() == ["BLX"]
+    assert text_columns(later.flows)["exporter"].to_list() == ["BEL"]
+    assert not [said for said in union.report.warnings if "number 58" in said.en]
+    assert any(
+        "1 rows of 2024 under number 58 (BLX, which was no more) are read as BEL" in said.en
+        for said in later.report.warnings
+    )
+
+
 def test_columns_in_another_order_and_a_table_of_several_years(tmp_path: Path) -> None:
     path = tmp_path / "baci_hs92_extract.csv"
     path.write_text("k,t,i,j,q,v\n260300,2022,152,156,1,2\n260300,2021,152,156,,3\n", encoding="utf-8")

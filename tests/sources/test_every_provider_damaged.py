@@ -81,8 +81,17 @@ SPOILT: dict[str, Callable[[Sample], Rows]] = {
 HOPELESS = {"blanks only", "no rows"}
 
 
-def test_every_provider_has_a_sample() -> None:
-    assert {sample.provider for sample in EVERY} == set(PROVIDERS)
+def test_every_layout_of_every_provider_has_a_sample(tmp_path: Path) -> None:
+    """A new reader, or a new layout of an old one, is not tested for damage before it stands in `EVERY`."""
+    seen = set()
+    for number, sample in enumerate(EVERY):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        match = PROVIDERS[sample.provider].recognise(head_of(sample.write(folder, sample.rows)))
+        assert match is not None, sample.id
+        seen.add((sample.provider, match.layout))
+    # Old workbooks (.xls) are read by the reader of the new ones; nothing here can write them.
+    assert seen == {(name, layout) for name, provider in PROVIDERS.items() for layout in provider.layouts}
 
 
 @samples
@@ -125,12 +134,19 @@ def test_spoilt_bytes(sample: Sample, tmp_path: Path) -> None:
     for way, spoil in BYTES.items():
         path.write_bytes(spoil(content))
         found = outcome(sample, path, match)
-        assert found != "read" or way not in {"empty", "rubbish", "a web page", "cut at a third"} or _is_text(path), way
+        assert (
+            found != "read"
+            or way not in {"empty", "rubbish", "a web page", "cut at a third"}
+            or _has_rows(sample, path)
+        ), way
 
 
-def _is_text(path: Path) -> bool:
-    """A table that ends after a whole row cannot be told from one that has no more rows."""
-    return path.suffix in {".csv", ".tsv"} and path.stat().st_size > 100
+def _has_rows(sample: Sample, path: Path) -> bool:
+    """A table whose last row has all its cells cannot be told from one that has no more rows."""
+    if path.suffix not in {".csv", ".tsv"}:
+        return False
+    lines = path.read_text("utf-8", errors="replace").splitlines()
+    return any(len(re.split(r"[,;\t]", line)) >= len(sample.rows[sample.heads]) for line in lines[sample.heads :])
 
 
 @samples
@@ -174,15 +190,26 @@ def test_archives_that_mean_harm(sample: Sample, tmp_path: Path) -> None:
         assert [one.name for one in tmp_path.iterdir()] == [path.name]
 
 
+# What is done to every sample on its way into a store: of each kind of damage the one that most readers refuse.
+INTO_A_STORE = ("blanks only", "letters in numbers", "rows of half")
+
+
 def test_the_store_is_untouched_by_any_of_them(tmp_path: Path) -> None:
     store = Store(tmp_path / "home")
     add(store, Path(__file__).parent / "samples" / "protee.csv")
-    before = store.snapshot().id
+    refused = dict.fromkeys(INTO_A_STORE, 0)
     for sample in EVERY:
         folder = tmp_path / "files"
         folder.mkdir(exist_ok=True)
-        path = sample.write(folder, SPOILT["blanks only"](sample))
-        with pytest.raises(DataError):
-            add(store, path)
-        path.unlink()
-    assert store.snapshot().id == before
+        for way in INTO_A_STORE:
+            before = (store.snapshot().id, sorted(path.name for path in store.home.rglob("*") if path.is_file()))
+            path = sample.write(folder, SPOILT[way](sample))
+            try:
+                add(store, path)
+            except DataError:
+                refused[way] += 1
+                after = (store.snapshot().id, sorted(path.name for path in store.home.rglob("*") if path.is_file()))
+                assert after == before, (sample.id, way)
+            path.unlink()
+    assert refused["blanks only"] == len(EVERY)
+    assert min(refused.values()) > len(EVERY) / 3

@@ -1,7 +1,8 @@
 import polars as pl
 import pytest
 
-from entrepot.sources import us_hts, wb_tariff_averages, wits_trains, wto_ttd
+from entrepot.sources import us_hts, wb_tariff_averages, wits_trains, wto_stats, wto_ttd
+from entrepot.sources.head import head_of
 from entrepot.sources.us_hts import special_rates
 from tests.sources.reference import SAMPLES, changed, dropped, fails, read, real, table, workbook
 
@@ -50,32 +51,81 @@ def test_us_schedule():
     assert dropped(reading) == {"special_provision": 1, "specific_duty": 1, "unilateral_preference": 1}
 
 
-def test_us_preferences_for_whom_they_are_known(tmp_path):
-    old = '"Free (A+,AU,CL,P,S,KR)"'
-    reading = read(us_hts.PROVIDER, changed(SAMPLES / "hts_2023.csv", tmp_path, old, '"Free (A,A+,D,E,E*,B,AU)"'))
+SPECIAL = '"Free (A+,AU,CL,P,S,KR)"'
+
+
+def of_year(tmp_path, year, special):
+    path = changed(SAMPLES / "hts_2023.csv", tmp_path, SPECIAL, f'"{special}"', f"hts_{year}.csv")
+    return read(us_hts.PROVIDER, path)
+
+
+def granted(reading):
     frame = table(reading, "tariffs").filter(product="010130", regime="preferential")
-    assert set(frame.select("exporter", "programme").rows()) == {
-        ("AUS", "AU"), ("US-D", "A"), ("US-D", "D"), ("US-E", "E")
-    }  # fmt: skip
-    assert dropped(reading)["unilateral_preference"] == 3  # A+, E* and B
-    areas = table(reading, "tariff_areas")
-    assert areas.filter(area="US-E").height == 17
-    of_year = {
-        year: areas.filter(area="US-D").filter(
-            (pl.col("since").dt.year() <= year) & (pl.col("until").dt.year() >= year)
-        )
-        for year in (2021, 2022, 2023, 2024)
-    }
-    # As the Trade Representative counted them: 39, 36, 35 and 32.
-    assert [frame.height for frame in of_year.values()] == [39, 36, 35, 32]
+    return {(area, letter): rate for area, letter, rate in frame.select("exporter", "programme", "rate").rows()}
+
+
+def warned(reading, words):
+    return any(words in text.en for text in reading.report.warnings)
+
+
+def test_us_preferences_for_whom_they_are_known(tmp_path):
+    reading = of_year(tmp_path, 2023, "Free (A,A+,D,E,E*,B,R,NP,AU)")
+    found = {("AUS", "AU"), ("US-D", "A"), ("US-D", "D"), ("US-E", "E"), ("US-R", "R"), ("US-NP", "NP")}
+    assert granted(reading) == dict.fromkeys(found, 0.0)
+    assert dropped(reading)["unilateral_preference"] == 2  # A+ and E*
+    assert dropped(reading)["use"] == 1  # B
+    assert warned(reading, "lapsed on 31 December 2020")
+    assert warned(reading, "line by line")
+    assert not warned(of_year(tmp_path, 2023, "Free (AU,S)"), "lapsed")
+
+
+def test_us_preferences_by_the_year_of_the_schedule(tmp_path):
+    reading = of_year(tmp_path, 2019, "Free (A,A+,A*,CA,MX,S)")
+    found = {("US-A", "A"), ("US-D", "A"), ("US-A+", "A+"), ("CAN", "CA"), ("MEX", "MX"), ("US-S", "S")}
+    assert set(granted(reading)) == found
+    assert dropped(reading)["unilateral_preference"] == 1  # A*
+    assert not warned(reading, "lapsed")
     # Before the lists are known nothing is read, and it is counted.
-    copy = tmp_path / "hts_2012.csv"
-    copy.write_text((tmp_path / "hts_2023.csv").read_text())
-    assert dropped(read(us_hts.PROVIDER, copy))["unilateral_preference"] == 6
+    early = of_year(tmp_path, 2012, "Free (A,A+,D,E,R,AU)")
+    assert set(granted(early)) == {("AUS", "AU")}
+    assert dropped(early)["unilateral_preference"] == 5
 
 
-def test_special_rates():
-    assert special_rates("Free (A*,AU,P+) See 9823.01 (S+) 0.4¢/kg (JO)") == {"A*": 0.0, "AU": 0.0, "P+": 0.0}
+def test_us_beneficiaries_over_the_years():
+    areas = table(read(us_hts.PROVIDER, SAMPLES / "hts_2023.csv"), "tariff_areas")
+
+    def members(area, year):
+        end = pl.date(year, 12, 31)
+        inside = (pl.col("since") <= end) & (pl.col("until").is_null() | (pl.col("until") >= end))
+        return set(areas.filter(pl.col("area") == area, inside)["economy"])
+
+    # As the Trade Representative counted the beneficiaries of AGOA: 40, 39, 38, 39, 36, 35 and 32, which is the last known.
+    assert [len(members("US-D", year)) for year in range(2018, 2027)] == [40, 39, 38, 39, 36, 35, 32, 32, 32]
+    assert "MRT" in members("US-D", 2018) - members("US-D", 2019)
+    assert "MRT" in members("US-D", 2024)
+    # General note 4: 44 least-developed beneficiaries; India and Turkey lost theirs in 2019, everybody at the end of 2020.
+    assert [len(members("US-A", year)) for year in (2018, 2019, 2020, 2021)] == [121, 119, 119, 0]
+    assert members("US-A", 2018) - members("US-A", 2019) == {"IND", "TUR"}
+    assert len(members("US-A+", 2020)) == 44
+    assert members("US-A+", 2020) < members("US-A", 2020)
+    assert members("US-D", 2020) < members("US-A", 2020)
+    assert len(members("US-E", 2024)) == 17
+    assert len(members("US-R", 2024)) == 8
+    assert members("US-R", 2024) < members("US-E", 2024)
+    assert members("US-NP", 2024) == {"NPL"}
+    assert not members("US-NP", 2026)
+
+
+def test_special_rates(tmp_path):
+    assert special_rates("Free (A*,AU,P+) See 9823.01 (S+) 8¢/kg + 2% (JO) 3.5% (JP)") == {
+        "A*": 0.0, "AU": 0.0, "P+": 0.0, "S+": None, "JO": None, "JP": 0.035
+    }  # fmt: skip
+    assert special_rates("Free") == special_rates("(") == special_rates("9%" * 1_000) == {}
+    # A compound rate is not its ad-valorem part, and a line that prints S and S+ is one line.
+    reading = of_year(tmp_path, 2023, "Free (S,S+) 8¢/kg + 2% (P) See 9823.01 (AU)")
+    assert granted(reading) == {("US-S", "S"): 0.0}
+    assert dropped(reading)["special_not_ad_valorem"] == 2
+    assert table(reading, "tariffs").filter(product="010130", programme="S")["lines"].to_list() == [1]
 
 
 def test_us_schedule_needs_its_year(tmp_path):
@@ -96,6 +146,49 @@ def test_wto_groups_stand_for_chapters():
     ]
     assert dropped(reading) == {"no_value": 1, "other_group": 1}
     assert table(reading, "tariff_areas").height > 27
+
+
+def test_wto_averages_by_product(tmp_path):
+    path = SAMPLES / "wto_stats.csv"
+    reading = read(wto_stats.PROVIDER, path)
+    frame = table(reading, "tariffs")
+    assert set(frame.select("importer", "exporter", "regime", "product", "vintage", "basis").rows()) == {
+        ("IND", "", "mfn", "640399", "HS22", "line"),
+        ("IND", "", "mfn", "64", "HS22", "chapter"),
+        ("EUN", "", "mfn", "640399", "HS22", "line"),
+        ("EUN", "VNM", "preferential", "640399", "HS22", "line"),
+    }
+    rates = dict(frame.filter(product="640399").select(pl.concat_str("importer", "exporter"), "rate").iter_rows())
+    assert rates == {"IND": pytest.approx(0.3), "EUN": pytest.approx(0.075), "EUNVNM": pytest.approx(0.025)}
+    assert dropped(reading) == {"other_indicator": 1, "other_level": 1, "no_value": 1, "no_partner": 1}
+    assert "FRA" in table(reading, "tariff_areas")["economy"]
+    # The interface writes the same columns without blanks.
+    heading = path.read_text().splitlines()[0]
+    api = heading.replace("Product/Sector", "ProductOrSector").replace(" ", "")
+    answer = changed(path, tmp_path, heading, api)
+    found = wto_stats.PROVIDER.recognise(head_of(answer))
+    assert found is not None
+    assert found.layout == "interface"
+    assert table(read(wto_stats.PROVIDER, answer), "tariffs").equals(frame)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('"640391"', '"64039"', "bad_code"),
+        (",30\n", ",-30\n", "out_of_range"),
+        (",30\n", ",thirty\n", "not_a_number"),
+        ("2023", "20x3", "not_a_year"),
+        ("HS_", "TP_", "no_rows"),
+        ('"356"', '"5356"', "no_known_economy"),
+        ('"6403","Foot', '"640399","Foot', "duplicate_rows"),
+    ],
+)
+def test_bad_wto_averages(tmp_path, old, new, code):
+    path = changed(SAMPLES / "wto_stats.csv", tmp_path, old, new)
+    if code == "no_known_economy":
+        path = changed(path, tmp_path, '"918"', '"9918"')
+    fails(wto_stats.PROVIDER, path, code)
 
 
 def test_every_chapter_has_at_most_one_group():
@@ -134,6 +227,11 @@ def test_real_us_schedule():
     asses = frame.filter(product="010130")
     assert asses.filter(exporter="")["rate"].item() == pytest.approx(0.068)
     assert asses.filter(exporter="KOR")["rate"].item() == 0
+    # "22¢/kg + 2.9% (P,PA)" is no rate of 2.9 %: the area's two other lines are left.
+    milk = frame.filter(product="040229", programme="P")
+    assert milk.select("rate", "lines").row(0) == (0.0, 2)
+    # Nepal's 77 lines, as its programme counts them.
+    assert frame.filter(programme="NP", exporter="US-NP")["lines"].sum() == 77
 
 
 def test_real_wto_and_world_bank_files():
@@ -166,6 +264,19 @@ def test_an_answer_of_the_interface_says_the_same_as_a_bulk_file(tmp_path):
     assert dropped(reading) == {"other_rate": 1}  # an MFN rate told again for one partner
     broken = changed(SAMPLES / "wits_tariff_answer.json", tmp_path, '"0:0:1:0:0"', '"0:0:9:0:0"')
     fails(wits_trains.PROVIDER, broken, "bad_json")
+
+
+def test_an_answer_as_xml_says_the_same_as_one_as_json(tmp_path):
+    path = SAMPLES / "wits_tariff_answer.xml"
+    as_json, as_xml = (read(wits_trains.PROVIDER, SAMPLES / name) for name in ("wits_tariff_answer.json", path.name))
+    order = ["exporter", "regime", "product"]
+    assert table(as_xml, "tariffs").sort(order).equals(table(as_json, "tariffs").sort(order))
+    assert dropped(as_xml) == dropped(as_json)
+    fails(wits_trains.PROVIDER, changed(path, tmp_path, "</message:DataSet>", ""), "bad_xml")
+    fails(wits_trains.PROVIDER, changed(path, tmp_path, ' REPORTER="152"', "", "a.xml"), "bad_xml", "KeyError")
+    entity = '<?xml version="1.0"?>\n<!DOCTYPE a [<!ENTITY b "ha">]>'
+    bomb = changed(path, tmp_path, '<?xml version="1.0" encoding="utf-8"?>', entity, "b.xml")
+    fails(wits_trains.PROVIDER, bomb, "bad_xml")
 
 
 def test_a_real_answer():

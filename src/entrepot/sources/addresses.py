@@ -35,6 +35,7 @@ class Address:
     size_mb : about how large it is, in millions of bytes.
     cap_bytes : a larger file is refused.
     sha256 : hash of the file; null where the provider changes the file from time to time, or none could be verified.
+    seen : who states the address besides the provider's page: "code", public code that fetches it; null = nobody found.
     hosts : other hosts to which the address may lead on.
     basket : fetched where nothing is named.
     checked : day on which the address was last seen to give the file; null = never tried.
@@ -52,6 +53,7 @@ class Address:
     hosts: tuple[str, ...] = ()
     basket: bool = False
     checked: str | None = None
+    seen: str | None = None
 
     @property
     def family(self) -> str:
@@ -145,6 +147,7 @@ def _address(raw: Mapping[str, Any], provider: Mapping[str, Any]) -> Address:
         hosts=tuple(provider.get("hosts", ())),
         basket=raw.get("basket", False),
         checked=raw.get("checked"),
+        seen=raw.get("seen"),
     )
 
 
@@ -171,7 +174,7 @@ def chosen(words: Sequence[str], listed: Addresses) -> tuple[Address, ...]:
     >>> [file.id for file in chosen(["lpi"], addresses())]
     ['lpi-2018', 'lpi-2023']
     >>> [file.id for file in chosen(["CEPII ProTEE", "wgi"], addresses())]
-    ['wgi', 'protee']
+    ['wgi', 'wgi-2025', 'protee']
     """
     if not words:
         return tuple(file for file in listed.files if file.basket)

@@ -29,6 +29,9 @@ NAME = "CEPII BACI"
 YEAR_FILE = re.compile(r"(?:.*/)?BACI_(HS\d\d)_Y(\d{4})_(V\w+?)\.csv", re.IGNORECASE)
 VINTAGE = re.compile(r"hs_?(92|96|02|07|12|17|22)(?!\d)", re.IGNORECASE)
 RELEASE = re.compile(r"_(v\d{6}\w?)(?=[_.]|$)", re.IGNORECASE)
+# Numbers of unions that traded as one until a year, and whose the number is in releases that use it after it: in them
+# Belgium stands under Belgium-Luxembourg's, and Luxembourg under its own.
+UNIONS = {"58": (1998, "BEL")}
 # Parquet has no lines; this many of its rows are looked at together.
 PARQUET_ROWS = 1_000_000
 
@@ -229,7 +232,8 @@ def unreadable(path: Path, error: BaseException) -> DataError:
 
 
 def _read_year(year: int, parts: Sequence[Part], rows_of: Callable[..., YearRows]) -> TradeYear:
-    rows = rows_of(year=year, path=parts[0].path)
+    later = {number: iso3 for number, (last, iso3) in UNIONS.items() if year > last}
+    rows = rows_of(year=year, path=parts[0].path, later=later)
     for part in parts:
         if part.path.suffix.lower() == ".parquet":
             _read_parquet(part, rows)

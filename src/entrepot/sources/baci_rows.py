@@ -37,6 +37,7 @@ class YearRows:
     path : the file, named in errors.
     provider, layout : for the report.
     iso3 : country number (as text) → ISO3.
+    later : country number → ISO3 that it has in this year, for numbers whose own economy is no more.
     names : country number → name, for numbers that `iso3` lacks.
     products : codes that the release lists; empty if it lists none.
     """
@@ -48,6 +49,7 @@ class YearRows:
         path: Path,
         provider: str,
         iso3: Mapping[str, str],
+        later: Mapping[str, str],
         names: Mapping[str, str],
         products: frozenset[str],
         layout: Text,
@@ -58,8 +60,10 @@ class YearRows:
         self._economies = sorted(set(iso3.values()))
         place = {code: position for position, code in enumerate(self._economies)}
         self._place = np.full(COUNTRY_HIGHEST + 1, NO_ECONOMY, dtype=np.uint16)
-        for number, code in iso3.items():
-            if number.isdigit() and int(number) <= COUNTRY_HIGHEST:
+        self._later = {int(number): (code, iso3.get(number, "")) for number, code in later.items() if code in place}
+        self._later_rows = dict.fromkeys(self._later, 0)
+        for number, code in (dict(iso3) | dict(later)).items():
+            if code in place and number.isdigit() and int(number) <= COUNTRY_HIGHEST:
                 self._place[int(number)] = place[code]
         self._files: dict[str, int] = {}
         self._header: dict[str, tuple[str, ...]] = {}
@@ -161,6 +165,8 @@ class YearRows:
         self._check(frame, faults)
         exporter = self._place[frame["i"].to_numpy()]
         importer = self._place[frame["j"].to_numpy()]
+        for number in self._later:
+            self._later_rows[number] += int(((frame["i"] == number) | (frame["j"] == number)).sum())
         value = np.round(frame["v"].to_numpy() * USD_PER_UNIT, 3)
         quantity = frame["q"].fill_null(float("nan")).to_numpy()
         unknown = (exporter == NO_ECONOMY) | (importer == NO_ECONOMY)
@@ -250,6 +256,14 @@ class YearRows:
 
     def _warnings(self, flows: pl.DataFrame) -> tuple[Text, ...]:
         found: list[Text] = []
+        for number, (code, former) in self._later.items():
+            if rows := self._later_rows[number]:
+                found.append(
+                    Text(
+                        f"{rows:,} rows of {self.year} under number {number} ({former}, which was no more) are read as {code}.",
+                        f"{self.year} 年编号 {number}（{former}，当时已不存在）的 {rows:,} 行读作 {code}。",
+                    )
+                )
         if self._zero_quantities:
             count = f"{self._zero_quantities:,}"
             found.append(Text(f"{count} quantities of zero taken as unknown.", f"{count} 个零数量视为未知。"))

@@ -23,6 +23,7 @@ JOINT_COLUMNS = ("HS92", "HS96", "HS02", "HS07", "HS12", "HS17", "BEC4", "SITC1"
 HS = tuple(name for name in JOINT_COLUMNS if name.startswith("HS"))
 CODE = re.compile(r"[0-9A-Z]{1,6}")
 LEGACY = Text("codes that are no product of the classification", "不属于该分类产品的编码")
+SHORT = Text("an HS code has not 6 digits (leading zeros lost?)", "HS 编码不是 6 位（前导零丢失？）")
 EDITION = "UNSD"
 
 
@@ -113,8 +114,7 @@ def _codes(place: Place, tally: Tally) -> tuple[pl.DataFrame, int]:
     for name, column in ((from_name, left), (to_name, right)):
         short = next((r[column] for r in good if name.startswith("HS") and len(r[column]) != 6), None)
         if short is not None:
-            problem = Text("an HS code has not 6 digits (leading zeros lost?)", "HS 编码不是 6 位（前导零丢失？）")
-            raise place.fault("bad_code", problem, column=name, value=short)
+            raise place.fault("bad_code", SHORT, column=name, value=short)
     frame = pl.DataFrame({"from_code": [r[left] for r in good], "to_code": [r[right] for r in good]})
     frame = frame.with_columns(from_classification=pl.lit(from_name), to_classification=pl.lit(to_name)).unique(
         maintain_order=True
@@ -123,8 +123,16 @@ def _codes(place: Place, tally: Tally) -> tuple[pl.DataFrame, int]:
 
 
 def _joint(match: Match, tally: Tally) -> tuple[pl.DataFrame, int]:
-    raw = sheet_frame(Place(NAME, match.path))
+    place = Place(NAME, match.path)
+    raw = sheet_frame(place)
     parts = []
+    for name in HS:
+        short = raw.filter(pl.col(name).str.contains(r"^\d{1,5}$"))
+        if short.height:
+            line, value = int(short[LINE][0]), str(short[name][0])
+            raise place.fault("bad_code", SHORT, line=line, column=name, value=value)
+        other = (pl.col(name) != "") & ~pl.col(name).str.contains(r"^\d{6}$")
+        tally.drop("no_code", LEGACY, raw.filter(other)[name])
     for source in HS:
         for target in JOINT_COLUMNS:
             if source == target:
@@ -142,7 +150,10 @@ def _joint(match: Match, tally: Tally) -> tuple[pl.DataFrame, int]:
                     "to_code",
                 ).with_columns(chosen=pl.lit(None, dtype=pl.Boolean))
             )
-    return _related(pl.concat(parts)), raw.height
+    pairs = pl.concat(parts)
+    if pairs.is_empty():
+        raise place.fault("no_rows", Text("no pair of codes", "没有编码对"))
+    return _related(pairs), raw.height
 
 
 def _related(frame: pl.DataFrame) -> pl.DataFrame:

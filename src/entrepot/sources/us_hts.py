@@ -13,7 +13,7 @@ from entrepot.sources.tally import Tally
 from entrepot.sources.tariff_rows import tariff_rows
 from entrepot.sources.text_files import read_text
 from entrepot.sources.trade_years import hs_in_force
-from entrepot.sources.us_preferences import LETTERS, beneficiaries
+from entrepot.sources.us_preferences import BY_USE, GSP_ENDED, LETTERS, beneficiaries
 from entrepot.tables import tariff_areas
 
 NAME = "US HTS"
@@ -47,12 +47,26 @@ AGREEMENTS = {
 }
 AREA_NAMES = {"P": "Dominican Republic-Central America-United States Free Trade Agreement", "S": "USMCA"}
 FIRST_SPECIAL_CHAPTER = "98"
-# The digits of a rate are looked at once each: a damaged cell may be a hundred thousand of them.
-SPECIAL = re.compile(r"(Free|(?<![\d.])\d{1,4}(?:\.\d{1,8})?%)\s*\(([^()]*)\)")
 SPECIFIC = Text("lines with a specific or compound duty (no ad-valorem rate)", "从量税或复合税税目（无从价税率）")
 UNILATERAL = Text(
-    "unilateral preferences whose beneficiaries are not known here, or that have lapsed",
-    "受惠方未收录或已失效的单边优惠",
+    "unilateral preferences whose beneficiaries are not known here for that year, or that have lapsed",
+    "受惠方在该年份未收录或已失效的单边优惠",
+)
+USE = Text("exemptions by the use of the goods, not by where they come from", "按货物用途而非原产地给予的免税")
+NOT_AD_VALOREM = Text(
+    "special rates that are specific or compound, or stand in chapter 98 or 99",
+    "从量、复合或载于第 98、99 章的优惠税率",
+)
+LAPSED = Text(
+    "The Generalized System of Preferences (A, A+, A*) lapsed on 31 December 2020, though the schedule still prints its letters. "
+    "Of its lines those of A are read for the beneficiaries of the African Growth and Opportunity Act, which kept them; the others "
+    "bear the general rate.",
+    "普惠制（A、A+、A*）已于 2020 年 12 月 31 日失效，但税则仍印有其代号。其中仅 A 项税目为《非洲增长与机会法》受惠方保留并读取，其余适用一般税率。",
+)
+LEFT_OUT_BY_NAME = Text(
+    "A* and E* leave out some beneficiaries or goods line by line; the general notes that name them are not in the file, so these "
+    "lines are not read as preferences.",
+    "A* 与 E* 逐税目排除部分受惠方或货物，所列名单不在该文件中，故这些税目不作为优惠读取。",
 )
 PROVISIONS = Text("lines of chapters 98 and 99 (special provisions)", "第 98、99 章特别条款税目")
 
@@ -133,35 +147,48 @@ def _mfn(lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def _preferences(lines: pl.DataFrame, tally: Tally, year: int) -> pl.DataFrame:
-    open_now = {letter: area for letter, (area, first, last) in LETTERS.items() if first <= year <= last}
-    found: list[tuple[str, str, float]] = []
-    unread: list[str] = []
+    open_now: dict[str, list[str]] = {}
+    for letter, area, first, last in LETTERS:
+        if first <= year <= last:
+            open_now.setdefault(letter, []).append(area)
+    found: list[tuple[str, str, str, float]] = []
+    unread: dict[str, list[str]] = {"use": [], "unilateral": [], "specific": []}
     for product, special in lines.select("product", "special").iter_rows():
+        granted: dict[tuple[str, str], float] = {}  # once for a line, though it may print S and S+
         for code, rate in special_rates(special).items():
             plain = code.rstrip("+*")
             if plain in AGREEMENTS:
-                found.append((product, plain, rate))
-            elif code in open_now:  # with a sign (A*, A+, E*) some are left out, or only some meant
-                found.append((product, code, rate))
+                areas, code = [_area(plain)], plain
+            else:  # with a sign (A*, A+, E*) some are left out, or only some meant
+                areas = open_now.get(code, [])
+            if not areas:
+                unread["use" if code in BY_USE else "unilateral"].append(code)
+            elif rate is None:
+                unread["specific"].append(code)
             else:
-                unread.append(code)
-    tally.drop("unilateral_preference", UNILATERAL, unread)
-    frame = pl.DataFrame(found, schema={"product": pl.Utf8, "code": pl.Utf8, "rate": pl.Float64}, orient="row")
-    area = {code: parties[0] if len(parties) == 1 else f"US-{code}" for code, parties in AGREEMENTS.items()}
-    area |= open_now
+                granted |= {(area, code): min(rate, granted.get((area, code), rate)) for area in areas}
+        found += [(product, area, code, rate) for (area, code), rate in granted.items()]
+    tally.drop("unilateral_preference", UNILATERAL, unread["unilateral"])
+    tally.drop("use", USE, unread["use"])
+    tally.drop("special_not_ad_valorem", NOT_AD_VALOREM, unread["specific"])
+    if year > GSP_ENDED and {"A", "A+", "A*"} & {*unread["unilateral"], *(code for _, _, code, _ in found)}:
+        tally.warn(LAPSED)
+    if {"A*", "E*"} & set(unread["unilateral"]):
+        tally.warn(LEFT_OUT_BY_NAME)
+    columns = {"product": pl.Utf8, "exporter": pl.Utf8, "programme": pl.Utf8, "rate": pl.Float64}
     return (
-        frame.group_by("product", "code", maintain_order=True)
-        .agg(
-            pl.col("rate").mean(),
-            lines=pl.len().cast(pl.Int32),
-            lines_left_out=pl.lit(0, dtype=pl.Int32),
-        )
-        .with_columns(
-            exporter=pl.col("code").replace_strict(area), regime=pl.lit("preferential"), programme=pl.col("code")
-        )
-        .drop("code")
+        pl.DataFrame(found, schema=columns, orient="row")
+        .group_by("product", "exporter", "programme", maintain_order=True)
+        .agg(pl.col("rate").mean(), lines=pl.len().cast(pl.Int32), lines_left_out=pl.lit(0, dtype=pl.Int32))
+        .with_columns(regime=pl.lit("preferential"))
         .select("product", "rate", "lines", "lines_left_out", "exporter", "regime", "programme")
     )
+
+
+def _area(code: str) -> str:
+    """For whom an agreement's rates are: its only party, or the area of its parties."""
+    parties = AGREEMENTS[code]
+    return parties[0] if len(parties) == 1 else f"US-{code}"
 
 
 def rate_of(text: str) -> float | None:
@@ -179,19 +206,18 @@ def rate_of(text: str) -> float | None:
     return round(float(shape[1]) / 100, 10) if shape else None
 
 
-def special_rates(text: str) -> dict[str, float]:
-    """Programme → rate, of the ad-valorem parts of the column "special".
+def special_rates(text: str) -> dict[str, float | None]:
+    """Programme → rate, of the column "special"; None where the rate is specific or compound, or stands elsewhere.
 
     Examples
     --------
-    >>> special_rates("Free (AU, BH) 3.5% (JP)")
-    {'AU': 0.0, 'BH': 0.0, 'JP': 0.035}
+    >>> special_rates("Free (AU, BH) 3.5% (JP) 8¢/kg + 2% (P) See 9823.01 (S+)")
+    {'AU': 0.0, 'BH': 0.0, 'JP': 0.035, 'P': None, 'S+': None}
     """
-    found: dict[str, float] = {}
-    for rate, codes in SPECIAL.findall(text):
-        value = rate_of(rate)
-        if value is not None:
-            found |= dict.fromkeys(re.findall(r"[A-Z]{1,2}[+*]?", codes), value)
+    found: dict[str, float | None] = {}
+    for part in text.split(")")[:-1]:
+        rate, _, codes = part.rpartition("(")
+        found |= dict.fromkeys(re.findall(r"[A-Z]{1,2}[+*]?", codes), rate_of(rate))
     return found
 
 

@@ -139,6 +139,8 @@ def _read_wide(place: Place, tally: Tally) -> tuple[pl.DataFrame, int]:
             raise of_sheet.fault("no_heading", problem)
         code_at = rows[at].index("Code")
         body = [(n, row) for n, row in enumerate(rows[at + 1 :], start=at + 2) if row[code_at]]
+        if not body:
+            raise of_sheet.fault("no_rows", Text("no economy below the heading", "表头之下没有经济体"))
         rows_read += len(body)
         year = ""
         for column, title in enumerate(rows[at]):

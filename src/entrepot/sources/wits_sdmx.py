@@ -1,9 +1,10 @@
-"""An answer of the WITS interface (SDMX-JSON, DF_WITS_Tariff_TRAINS) as the columns of the bulk files."""
+"""An answer of the WITS interface (DF_WITS_Tariff_TRAINS, as SDMX-JSON or as XML) in the columns of the bulk files."""
 
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
+from xml.parsers import expat
 
 import polars as pl
 
@@ -14,6 +15,7 @@ from entrepot.sources.tally import Tally
 from entrepot.sources.text_files import read_bytes, text_of
 
 FLOW = '"DF_WITS_Tariff_TRAINS"'
+XML_MESSAGE, XML_SOURCE = b"StructureSpecificData", b'DATASOURCE="TRN"'
 WORLD = "000"
 OTHER = Text(
     "rates of another kind than MFN for all or a preference for one",
@@ -31,8 +33,13 @@ WHOLE = Text(
 
 
 def is_answer(head: Head) -> bool:
-    """Whether a file is such an answer, by its first words."""
+    """Whether a file is such an answer as JSON, by its first words."""
     return head.suffix == ".json" and FLOW.encode() in head.start[:2_000]
+
+
+def is_xml_answer(head: Head) -> bool:
+    """Whether a file is such an answer as XML, which is what the interface gives unless JSON is asked for."""
+    return head.suffix == ".xml" and XML_MESSAGE in head.start[:4_000] and XML_SOURCE in head.start[:8_000]
 
 
 def read_answer(path: Path, provider: str, tally: Tally) -> tuple[list[pl.DataFrame], Place, int]:
@@ -41,15 +48,16 @@ def read_answer(path: Path, provider: str, tally: Tally) -> tuple[list[pl.DataFr
     Each observation counts as a line of the file, from 1. A tariff line without an ad-valorem rate is no valid line.
     """
     place = Place(provider, path)
+    form = "XML" if path.suffix.lower() == ".xml" else "JSON"
     try:
-        content = json.loads(text_of(read_bytes(path, provider), place))
-        rows = list(_observations(content))
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+        content = read_bytes(path, provider)
+        rows = list(_xml_observations(content) if form == "XML" else _observations(json.loads(text_of(content, place))))
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, expat.ExpatError) as error:
         problem = Text(
-            f"it is not the SDMX-JSON of WITS ({type(error).__name__})",
-            f"不是 WITS 的 SDMX-JSON（{type(error).__name__}）",
+            f"it is not the SDMX-{form} of WITS ({type(error).__name__})",
+            f"不是 WITS 的 SDMX-{form}（{type(error).__name__}）",
         )
-        raise place.fault("bad_json", problem) from error
+        raise place.fault(f"bad_{form.lower()}", problem) from error
     if not rows:
         raise place.fault("no_rows", Text("no observation in the answer", "没有观测值"))
     raw = pl.DataFrame(rows, schema=dict.fromkeys(rows[0], pl.Utf8)).with_row_index(LINE, offset=1)
@@ -105,4 +113,41 @@ def _observations(content: Mapping[str, Any]) -> Sequence[dict[str, str]]:
                     "TotalNoOfValidLines": str(int(lines) - int(without)) if lines and without else "",
                 }
             )
+    return rows
+
+
+def _xml_observations(content: bytes) -> Sequence[dict[str, str]]:
+    """Each `Obs` with what its `Series` says; attributes have the names that the JSON gives its dimensions and attributes."""
+    rows: list[dict[str, str]] = []
+    series: dict[str, str] = {}
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        tag = name.rpartition(":")[2]
+        if tag == "Series":
+            series.clear()
+            series.update(attributes)
+        elif tag == "Obs":
+            told = series | attributes
+            lines, without = told.get("TOTALNOOFLINES", ""), told.get("NBR_NA_LINES", "")
+            rows.append(
+                {
+                    "NomenCode": told["NOMENCODE"],
+                    "Reporter_ISO_N": told["REPORTER"],
+                    "PartnerCode": told["PARTNER"],
+                    "Year": told["TIME_PERIOD"],
+                    "ProductCode": told["PRODUCTCODE"],
+                    "TariffType": told["TARIFFTYPE"],
+                    "Sum_Of_Rates": told["SUM_OF_RATES"],
+                    "Nbr_NA_Lines": without,
+                    "TotalNoOfValidLines": str(int(lines) - int(without)) if lines and without else "",
+                }
+            )
+
+    def refuse(*_: object) -> NoReturn:
+        raise ValueError("a document type, and with it entities")
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.StartDoctypeDeclHandler = refuse
+    parser.Parse(content, True)
     return rows

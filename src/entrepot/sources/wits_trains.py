@@ -14,14 +14,15 @@ from entrepot.sources.tariff_rows import tariff_rows
 from entrepot.sources.text_files import read_text
 from entrepot.sources.trade_years import HS_OF_COMTRADE
 from entrepot.sources.who import Economies
-from entrepot.sources.wits_sdmx import is_answer, read_answer
+from entrepot.sources.wits_sdmx import is_answer, is_xml_answer, read_answer
 from entrepot.tables import tariff_areas
 
 NAME = "WITS TRAINS"
-RATES, ANSWER, GROUPS = "rates", "answer", "groups"
+RATES, ANSWER, XML_ANSWER, GROUPS = "rates", "answer", "xml_answer", "groups"
 LAYOUTS = {
     RATES: Text("bulk CSV of one reporter and year, by HS6", "单一申报方、年份的 HS6 批量 CSV"),
     ANSWER: Text("answer of the interface (SDMX-JSON)", "接口返回的 SDMX-JSON"),
+    XML_ANSWER: Text("answer of the interface (SDMX-XML)", "接口返回的 SDMX-XML"),
     GROUPS: Text("beneficiaries of preferential groups", "优惠集团受惠方名单"),
 }
 COLUMNS = (
@@ -45,7 +46,7 @@ def recognise(head: Head) -> Match | None:
     """A bulk file or the list of groups, by the columns."""
     columns = set(head.columns)
     layout = RATES if set(COLUMNS) <= columns else GROUPS if set(GROUP_COLUMNS) <= columns else None
-    layout = ANSWER if is_answer(head) else layout
+    layout = ANSWER if is_answer(head) else XML_ANSWER if is_xml_answer(head) else layout
     if layout is None:
         return None
     said = LAYOUTS[layout]
@@ -57,7 +58,7 @@ def read(matches: Sequence[Match], known: Known) -> TablesReading:
     tally, economies = Tally(), Economies(known)
     rates, areas, rows_read = [], [], 0
     for match in matches:
-        if match.layout == ANSWER:
+        if match.layout in (ANSWER, XML_ANSWER):
             answers, place, count = read_answer(match.path, NAME, tally)
             rates += [_rates(raw, place, economies, tally) for raw in answers]
             rows_read += count
