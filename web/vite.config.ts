@@ -23,8 +23,33 @@ function mapGeometry(): Plugin {
   };
 }
 
+/** Names in the page what the app is made of, so that it comes together with the entry, which asks for the first answer. */
+function startAhead(): Plugin {
+  return {
+    name: "start-ahead",
+    transformIndexHtml: {
+      order: "post",
+      handler(_page, { bundle = {} }) {
+        const chunks = Object.values(bundle).filter((one) => one.type === "chunk");
+        const named = (from: (typeof chunks)[number] | undefined): string[] =>
+          from ? [from.fileName, ...from.imports.flatMap((name) => named(chunks.find(({ fileName }) => fileName === name)))] : [];
+        const there = named(chunks.find(({ isEntry }) => isEntry));
+        const start = named(chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith("/app/start.tsx")));
+        const ahead = [...new Set(start)].filter((name) => !there.includes(name));
+        return ahead.map((name) => ({ tag: "link", attrs: { rel: "modulepreload", crossorigin: true, href: `/${name}` }, injectTo: "head" as const }));
+      },
+    },
+  };
+}
+
+/** Few files, as a browser asks for six at a time: what asks the first question, and what the views share. */
+const GROUPS = [
+  { name: "ask", test: /vite\/preload-helper|node_modules\/(react|openapi-fetch)\/|src\/(api|state|i18n\/language|lists\/lists|method\/options|views\/markets\/(state|questions))\b/ },
+  { name: "shared", test: /src\/(i18n|ui|lists|method|format|scoring|app\/theme|views\/markets|views\/\w+\/state)\b/ },
+];
+
 export default defineConfig({
-  plugins: [react(), mapGeometry()],
+  plugins: [react(), mapGeometry(), startAhead()],
   build: {
     outDir: "../src/entrepot/webui/static",
     emptyOutDir: true,
@@ -32,6 +57,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
+    cssCodeSplit: false,
+    rolldownOptions: { output: { codeSplitting: { groups: GROUPS } } },
   },
   server: { proxy: { "/api": process.env.ENTREPOT_API ?? "http://127.0.0.1:8000" } },
   test: { environment: "node", include: ["src/**/*.test.ts"], setupFiles: ["src/testing.ts"] },

@@ -1,4 +1,4 @@
-"""Reading the market table, of which only the rows in view are on the page."""
+"""Reading a table, of which only the rows and cells in view are on the page."""
 
 import re
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,8 @@ THROUGH_THE_TABLE = """async (cell) => {
   const read = () => box.querySelectorAll('tbody tr[data-code]').forEach((row) =>
     seen.set(row.dataset.code, cell ? row.querySelector(cell)?.innerText ?? '' : ''));
   const before = box.scrollTop;
+  const head = cell && box.querySelector(`thead ${cell}`);
+  if (head) box.scrollLeft = head.offsetLeft - box.clientWidth / 2;
   for (let top = 0; ; top += box.clientHeight / 2) {
     box.scrollTop = top;
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
@@ -57,3 +59,8 @@ def move_weight(page: "Page", column: str, steps: int) -> None:
     slider.focus()
     for _ in range(abs(steps)):
         slider.press("ArrowRight" if steps > 0 else "ArrowLeft")
+
+
+def ask(page: "Page", path: str) -> dict[str, Any]:
+    answer: dict[str, Any] = page.request.get(f"/api/v1/{path}").json()
+    return answer

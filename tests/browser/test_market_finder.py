@@ -64,7 +64,7 @@ def test_the_browsers_own_ranking_is_the_servers(opened: "Opened") -> None:
     answer = page.request.get(
         "/api/v1/markets?exporter=CHL&product=2603&weights=gap=2,distance_km=1,market_size_usd=0.5&scale=minmax"
     ).json()
-    shown = rows(page, ".score-number")
+    shown = rows(page, '[data-col="score"]')
     assert [code for code, _ in shown] == [row["importer"] for row in answer["rows"]]
     said = ["–" if row["score"] is None else f"{row['score']:.3f}" for row in answer["rows"]]
     assert [text for _, text in shown] == said
@@ -88,6 +88,50 @@ def test_a_null_is_shown_as_its_reason(opened: "Opened") -> None:
     page = opened.page(CHILE_COPPER + "&columns=tariff")
     cell = page.locator('tbody td[data-col="tariff"]').first
     expect(cell).to_have_text("not loaded")
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "of 5 years"), ("zh", "5 年中有")])
+def test_codes_are_said_in_words(opened: "Opened", lang: str, said: str) -> None:
+    page = opened.page(f"?exporter=CHL&product=2603&columns=growth,match&lang={lang}")
+    cells = dict(rows(page, '[data-col="growth_basis"]'))
+    answer = page.request.get("/api/v1/markets?exporter=CHL&product=2603").json()["rows"]
+    coded = {row["importer"] for row in answer if row["growth_basis"]}
+    assert len(coded) > 20
+    assert all(said in cells[code] for code in coded)
+    cell = page.locator('td[data-col="growth_basis"]:not(.missing)').first
+    assert "\n" in (cell.get_attribute("title") or ""), "what it means stands beneath the words"
+    assert "cagr+" not in page.locator("main").inner_text()
+
+
+def test_of_a_wide_table_the_cells_in_sight_are_on_the_page_each_under_its_header(opened: "Opened") -> None:
+    page = opened.page(CHILE_COPPER + "&columns=all")
+    codes = top(page, 3)
+    heads = page.locator("thead th")
+    assert heads.count() > 50, "every column can be sorted by wherever one is"
+    assert page.locator(f'tr[data-code="{codes[0]}"] > *').count() < 25
+    answer = page.request.get("/api/v1/markets?exporter=CHL&product=2603").json()["rows"]
+    km = {row["importer"]: row["distance_km"] for row in answer}
+    shown = dict(rows(page, '[data-col="distance_km"]'))
+    assert {code: text.replace(",", "") for code, text in shown.items()} == {code: f"{km[code]:.0f}" for code in shown}
+    for column in ("value_usd", "distance_km", "rank_high", "weight_present"):
+        page.locator(f'thead th[data-col="{column}"]').scroll_into_view_if_needed()
+        cell = page.locator(f'tr[data-code="{codes[0]}"] [data-col="{column}"]')
+        head = page.locator(f'thead th[data-col="{column}"]')
+        expect(cell).to_be_visible()
+        places = [one.evaluate("one => one.getBoundingClientRect().right") for one in (head, cell)]
+        assert places[0] == pytest.approx(places[1], abs=1)
+    expect(page.locator(f'tr[data-code="{codes[0]}"] th button')).to_be_visible()
+
+
+def test_on_paper_the_table_is_whole(opened: "Opened") -> None:
+    page = opened.page(CHILE_COPPER)
+    whole = len(order(page))
+    lines = page.locator("tbody tr[data-code]")
+    assert lines.count() < whole
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert lines.count() == whole
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    expect(lines.nth(whole - 1)).to_have_count(0)
 
 
 def test_columns_bounds_and_words_choose_what_is_in_sight_and_leave_ranks_alone(opened: "Opened") -> None:

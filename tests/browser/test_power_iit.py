@@ -100,9 +100,9 @@ def test_options_and_partners_stand_in_the_address_and_come_back(opened: "Opened
     page.locator('input[name="alpha"]').press("Enter")
     page.wait_for_url(re.compile(r"partners=developed,developing.*years=2020-2024.*typing=ff.*alpha=0.25"))
     page.locator(".tabs").get_by_role("button", name="Tables").click()
-    expect(page.locator(".iit-table")).to_have_count(4, timeout=30_000)
+    expect(page.locator(".publication")).to_have_count(4, timeout=30_000)
     again = opened.page(page.url.removeprefix(f"{opened.address}/"))
-    expect(again.locator(".iit-table")).to_have_count(4, timeout=30_000)
+    expect(again.locator(".publication")).to_have_count(4, timeout=30_000)
     expect(again.locator(".chips").first).to_contain_text("Developing")
 
 

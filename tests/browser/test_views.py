@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.reading import choose, move_weight, order, rows, top
+from tests.browser.reading import ask, choose, move_weight, order, rows, top
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
     from tests.browser.conftest import Opened
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="the browser tests need playwright (make dev)")
@@ -48,11 +46,6 @@ WORDS: dict[str, dict[str, Any]] = {
         "copied": "链接已复制",
     },
 }
-
-
-def ask(page: "Page", path: str) -> dict[str, Any]:
-    answer: dict[str, Any] = page.request.get(f"/api/v1/{path}").json()
-    return answer
 
 
 @pytest.mark.filterwarnings("ignore:.*extension is not supported:UserWarning")
@@ -99,7 +92,7 @@ def test_a_ministry_goes_from_priorities_to_a_product_to_a_market_and_shares_the
     choose(page, *words["exporter"], "CHL")
     first = top(page, 1)[0]
     product, market = first.split("-")
-    page.locator(f'.heat-cell[data-pair="{first}"]').click()
+    page.locator(f'.pair-cell[data-pair="{first}"]').click()
     page.wait_for_url(re.compile(f"product={product}&market={market}"))
     expect(page.locator(f'tr[data-code="{first}"]')).to_have_attribute("data-open", "true")
     page.locator(".detail").get_by_role("link", name=words["overview"]).click()
@@ -126,10 +119,10 @@ def test_the_heat_map_says_what_the_table_says_and_leads_to_either_finder(opened
     page = opened.page(f"{PRIORITIES}&top=100&lang=en")
     listed = order(page)
     assert len(listed) == 100
-    cells = page.locator(".heat-cell").evaluate_all("cells => cells.map(cell => cell.dataset.pair)")
+    cells = page.locator(".pair-cell").evaluate_all("cells => cells.map(cell => cell.dataset.pair)")
     assert set(cells) <= set(listed)
     assert len(set(cells)) == len(cells) > 50
-    said = page.locator(f'.heat-cell[data-pair="{listed[0]}"] title').text_content() or ""
+    said = page.locator(f'.pair-cell[data-pair="{listed[0]}"] title').text_content() or ""
     assert "(rank 1)" in said
     name = page.locator(f'tr[data-code="{listed[0]}"] .row-name').inner_text()
     assert said.startswith(name)
@@ -145,10 +138,75 @@ def test_the_heat_map_says_what_the_table_says_and_leads_to_either_finder(opened
 
 def test_a_tree_map_takes_the_place_of_the_heat_map(opened: "Opened") -> None:
     page = opened.page(f"{PRIORITIES}&show=tree&lang=en")
-    page.locator(".chart-canvas canvas").wait_for()
-    page.locator(".chart-canvas").click(position={"x": 200, "y": 200})
-    page.wait_for_url(re.compile(r"product=\d+&market=[A-Z]+"))
+    first = top(page, 1)[0]
+    product, market = first.split("-")
+    cell = page.locator(f'.tree-drawing .pair-cell[data-pair="{first}"]')
+    sizes = page.locator(".pair-cell").evaluate_all(
+        "cells => cells.map(cell => cell.width.baseVal.value * cell.height.baseVal.value)"
+    )
+    own = cell.evaluate("cell => cell.width.baseVal.value * cell.height.baseVal.value")
+    assert own == max(sizes), "the largest potential has the largest area"
+    cell.click()
+    page.wait_for_url(re.compile(f"product={product}&market={market}"))
     expect(page.locator(".detail")).to_be_visible()
+
+
+@pytest.mark.parametrize(("show", "key"), [("heat", "ArrowRight"), ("tree", "ArrowDown")])
+def test_every_cell_of_a_picture_is_reached_by_keyboard_says_its_number_and_opens(
+    opened: "Opened", show: str, key: str
+) -> None:
+    page = opened.page(f"{PRIORITIES}&top=50&show={show}&lang=en")
+    cells = page.locator(".pair-cell")
+    cells.first.wait_for()
+    stop = page.locator('.pair-cell[tabindex="0"]')
+    expect(stop).to_have_count(1)
+    stop.focus()
+    place = "[document.activeElement.dataset.pair, document.activeElement.getAttribute('aria-label')]"
+    seen = dict([page.evaluate(place)])
+    page.keyboard.press(key)
+    assert page.evaluate(place)[0] not in seen, "an arrow leads on"
+    expect(stop).to_be_focused()
+    page.keyboard.press("Home")
+    for _ in range(cells.count() - 1):
+        page.keyboard.press("PageDown")
+        code, name = page.evaluate(place)
+        seen[code] = name
+    page.keyboard.press("PageDown")
+    assert page.evaluate(place)[0] == code, "there is none behind the last"
+    assert len(seen) == cells.count() > 20
+    assert all(re.search(r"→ .+: US\$[\d.]+[KMB]? \(rank \d+\)$", name) for name in seen.values())
+    page.keyboard.press("Enter")
+    product, market = code.split("-")
+    page.wait_for_url(re.compile(f"product={product}&market={market}"))
+    expect(page.locator("#detail-heading")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".detail")).to_have_count(0)
+    expect(page.locator(f'.pair-cell[data-pair="{code}"]')).to_be_focused()
+
+
+def test_priorities_can_be_kept_to_some_markets_and_the_link_says_so(opened: "Opened") -> None:
+    page = opened.page(f"{PRIORITIES}&lang=en")
+    world = {row["importer"] for row in ask(page, "priorities?exporter=CHL&rank_by=unrealised_usd")["rows"]}
+    page.get_by_text("Candidate markets").click()
+    choose(page, "Narrow to", "asia", "region:Asia")
+    page.wait_for_url(re.compile("among=region%3AAsia"))
+    narrowed = ask(page, "priorities?exporter=CHL&rank_by=unrealised_usd&among=region:Asia")["rows"]
+    asia = {row["importer"] for row in narrowed}
+    assert asia - world != asia != world
+    expect(page.locator(".summary")).to_contain_text(f"{len(asia)} markets")
+    page.reload()
+    assert order(page) == [f"{row['product']}-{row['importer']}" for row in narrowed]
+    expect(page.get_by_role("list", name="Candidate markets")).to_contain_text("Asia")
+
+
+def test_the_table_keeps_room_beside_a_product_that_is_open(opened: "Opened") -> None:
+    page = opened.page(f"{PRODUCTS}&product=2603&lang=en")
+    page.locator(".rivals tbody tr").first.wait_for()
+    widths = {one: page.locator(one).first.bounding_box() for one in (".table-scroll", ".detail", ".side")}
+    assert widths[".table-scroll"]["width"] > 600
+    assert widths[".detail"]["width"] > 350
+    assert widths[".detail"]["x"] > widths[".table-scroll"]["x"] + widths[".table-scroll"]["width"]
+    expect(page.locator('input[type="range"][name="weight-distance_km"]')).to_be_visible()
 
 
 def test_moving_a_weight_ranks_the_products_by_their_score(opened: "Opened") -> None:
@@ -177,90 +235,6 @@ def test_a_product_opens_by_keyboard_and_closes_again(opened: "Opened") -> None:
     expect(page.locator(f'tr[data-code="{codes[1]}"] button')).to_be_focused()
 
 
-@pytest.mark.parametrize(
-    ("query", "path", "id"),
-    [
-        ("view=economy&exporter=CHL", "economy?economy=CHL", "hhi_products"),
-        ("view=product&product=2603", "product?product=2603", "price_spread"),
-    ],
-)
-def test_an_overview_shows_the_years_numbers_and_says_how_each_is_computed(
-    opened: "Opened", query: str, path: str, id: str
-) -> None:
-    page = opened.page(f"?{query}&lang=en")
-    answer = ask(page, path)
-    year = next(row for row in answer["parts"]["years"]["rows"] if row["year"] == answer["parameters"]["year"])
-    figure = page.locator(".key-figures > div").filter(has=page.locator(f'[data-how="{id}"]'))
-    expect(figure.locator("dd")).to_have_text(f"{year[id]:.3f}")
-    asked = page.locator(".key-figures .how-link")
-    assert asked.count() == page.locator(".key-figures dd").count() > 5
-    entries = {one["id"]: one for one in ask(page, "lists/indicators?family=overview")["indicators"]}
-    figure.get_by_role("button").click()
-    expect(page.get_by_role("dialog")).to_contain_text(entries[id]["formula"])
-    page.keyboard.press("Escape")
-    first = page.locator(".part").first
-    codes = first.locator("tbody tr").evaluate_all("rows => rows.map(row => row.dataset.code)")
-    key = "product" if "economy" in query else "economy"
-    assert codes == [row[key] for row in answer["parts"]["sells"]["rows"]]
-
-
-def test_pictures_and_tables_can_be_taken_away(opened: "Opened", tmp_path: Path) -> None:
-    page = opened.page(f"{PRIORITIES}&lang=en")
-    page.locator(".heat-cell").first.wait_for()
-    page.locator(".take-away summary").click()
-    begins = {"Heat map, SVG": b"<svg", "Heat map, PNG": b"\x89PNG", "Table, CSV": b"\xef\xbb\xbf"}
-    for name, begin in begins.items():
-        with page.expect_download() as saving:
-            page.locator(".take-away").get_by_text(name, exact=True).click()
-        assert saved(saving.value, tmp_path).startswith(begin), name
-    page.goto("/?view=economy&exporter=CHL&lang=en")
-    figure = page.locator("figure.chart").first
-    for name, begin in {"PNG": b"\x89PNG", "SVG": b"<svg"}.items():
-        with page.expect_download() as saving:
-            figure.get_by_role("button", name=name).click()
-        assert saved(saving.value, tmp_path).startswith(begin), name
-    page.locator(".take-away summary").click()
-    with page.expect_download() as saving:
-        page.get_by_role("link", name="All tables with sources, Excel").click()
-    assert saved(saving.value, tmp_path).startswith(b"PK")
-
-
-def test_who_sells_a_product_is_computed_as_its_row_and_never_that_of_the_product_before(opened: "Opened") -> None:
-    page = opened.page(f"{PRODUCTS}&lang=en")
-    first, second = top(page, 2)
-    row = ask(page, "products?exporter=CHL&market=CHN&rank_by=unrealised_usd")["rows"][0]
-    assert row["product"] == first
-    said = f"{100 * row['gravity_share']:.1f}"
-    printed = ask(page, f"competitors?exporter=CHL&product={first}&market=CHN")["rows"]
-    assert said not in {f"{100 * one['gravity_share']:.1f}" for one in printed if one["asked"]}, "the other basis"
-    page.locator(f'tr[data-code="{first}"] button').click()
-    asked = page.locator('.rivals tr[data-asked="true"]')
-    expect(asked.locator("td").nth(2)).to_have_text(said)
-    expect(page.locator(".detail .spark")).to_have_count(3)
-
-    page.route(re.compile("/api/v1/(competitors|history)[?]"), lambda route: route.abort())
-    page.locator(f'tr[data-code="{second}"] button').click()
-    expect(page.locator("#detail-heading .code")).to_have_text(second)
-    expect(page.locator(".detail [role=alert]")).to_have_count(2)
-    expect(asked).to_have_count(0)
-    expect(page.locator(".detail .spark")).to_have_count(0)
-    opened.complaints[:] = [text for text in opened.complaints if "ERR_FAILED" not in text]
-
-
-@pytest.mark.parametrize("query", ["view=economy&exporter=CHL", "view=priorities&exporter=CHL&show=tree"])
-def test_a_chart_says_its_numbers_under_the_pointer_within_the_content_security_policy(
-    opened: "Opened", query: str
-) -> None:
-    page = opened.page(f"?{query}&lang=en")
-    page.locator(".chart-canvas canvas").first.wait_for()
-    chart = page.locator(".chart-canvas").first
-    before = chart.screenshot()
-    chart.hover(position={"x": 150, "y": 120})
-    page.wait_for_timeout(300)
-    assert chart.screenshot() != before
-    assert opened.complaints == []
-
-
 def test_what_is_not_known_yet_is_not_called_unknown(opened: "Opened") -> None:
     """An overview asks two registries; the second has the entry."""
     page = opened.page("?view=economy&exporter=CHL&lang=en")
@@ -272,12 +246,6 @@ def test_what_is_not_known_yet_is_not_called_unknown(opened: "Opened") -> None:
     page.unroute("**/api/v1/lists/indicators?*family=finder*")
     expect(panel).to_contain_text("Formula")
     opened.complaints[:] = [text for text in opened.complaints if "ERR_FAILED" not in text]
-
-
-def saved(download: Any, folder: Path) -> bytes:
-    path = folder / download.suggested_filename
-    download.save_as(path)
-    return path.read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -318,3 +286,52 @@ def test_a_view_that_is_asked_nothing_has_examples_that_work(opened: "Opened", v
     page.locator(".examples a").first.click()
     expect(page.locator(".headline h1")).to_be_visible()
     expect(page.locator("[data-code], figure.chart").first).to_be_visible()
+
+
+def test_pictures_and_tables_can_be_taken_away(opened: "Opened", tmp_path: Path) -> None:
+    page = opened.page(f"{PRIORITIES}&lang=en")
+    page.locator(".pair-cell").first.wait_for()
+    page.locator(".take-away summary").click()
+    begins = {"Heat map, SVG": b"<svg", "Heat map, PNG": b"\x89PNG", "Table, CSV": b"\xef\xbb\xbf"}
+    for name, begin in begins.items():
+        with page.expect_download() as saving:
+            page.locator(".take-away").get_by_text(name, exact=True).click()
+        assert saved(saving.value, tmp_path).startswith(begin), name
+    page.goto("/?view=economy&exporter=CHL&lang=en")
+    figure = page.locator("figure.chart").first
+    for name, begin in {"PNG": b"\x89PNG", "SVG": b"<svg"}.items():
+        with page.expect_download() as saving:
+            figure.get_by_role("button", name=name).click()
+        assert saved(saving.value, tmp_path).startswith(begin), name
+    page.locator(".take-away summary").click()
+    with page.expect_download() as saving:
+        page.get_by_role("link", name="All tables with sources, Excel").click()
+    assert saved(saving.value, tmp_path).startswith(b"PK")
+
+
+def test_who_sells_a_product_is_computed_as_its_row_and_never_that_of_the_product_before(opened: "Opened") -> None:
+    page = opened.page(f"{PRODUCTS}&lang=en")
+    first, second = top(page, 2)
+    row = ask(page, "products?exporter=CHL&market=CHN&rank_by=unrealised_usd")["rows"][0]
+    assert row["product"] == first
+    said = f"{100 * row['gravity_share']:.1f}"
+    printed = ask(page, f"competitors?exporter=CHL&product={first}&market=CHN")["rows"]
+    assert said not in {f"{100 * one['gravity_share']:.1f}" for one in printed if one["asked"]}, "the other basis"
+    page.locator(f'tr[data-code="{first}"] button').click()
+    asked = page.locator('.rivals tr[data-asked="true"]')
+    expect(asked.locator("td").nth(2)).to_have_text(said)
+    expect(page.locator(".detail .spark")).to_have_count(3)
+
+    page.route(re.compile("/api/v1/(competitors|history)[?]"), lambda route: route.abort())
+    page.locator(f'tr[data-code="{second}"] button').click()
+    expect(page.locator("#detail-heading .code")).to_have_text(second)
+    expect(page.locator(".detail [role=alert]")).to_have_count(2)
+    expect(asked).to_have_count(0)
+    expect(page.locator(".detail .spark")).to_have_count(0)
+    opened.complaints[:] = [text for text in opened.complaints if "ERR_FAILED" not in text]
+
+
+def saved(download: Any, folder: Path) -> bytes:
+    path = folder / download.suggested_filename
+    download.save_as(path)
+    return path.read_bytes()

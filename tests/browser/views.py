@@ -26,8 +26,8 @@ LOOKS = (
     Look("candidates", f"{FINDER}&among=region:Asia,income:high&served=new&chosen=CYP,SGP", TABLE),
     Look("products", "view=products&exporter=CHL&market=CHN", TABLE),
     Look("products-open", "view=products&exporter=CHL&market=CHN&product=2603", ".rivals tbody tr"),
-    Look("priorities", "view=priorities&exporter=CHL", ".heat-cell"),
-    Look("priorities-tree", "view=priorities&exporter=CHL&product=2603&market=PHL&show=tree", ".chart-canvas canvas"),
+    Look("priorities", "view=priorities&exporter=CHL", ".pair-cell"),
+    Look("priorities-tree", "view=priorities&exporter=CHL&product=2603&market=PHL&show=tree", ".pair-cell"),
     Look("economy", "view=economy&exporter=CHL", ".chart-canvas canvas"),
     Look("product", "view=product&product=2603", ".chart-canvas canvas"),
     Look("power", "view=power&exporter=CHL&product=2603", ".chart-canvas canvas"),
@@ -35,6 +35,7 @@ LOOKS = (
     Look("power-roads", "view=power&exporter=CHL&show=roads", ".chart-canvas canvas"),
     Look("iit", "view=iit&exporter=CHN&partners=developed,developing", ".chart-canvas canvas"),
     Look("iit-kinds", "view=iit&exporter=CHN&product=2603&show=kinds", ".chart-canvas canvas"),
-    Look("iit-tables", "view=iit&exporter=CHN&years=2015-2024&show=tables", ".iit-table td"),
+    Look("iit-tables", "view=iit&exporter=CHN&years=2015-2024&show=tables", ".publication td"),
+    Look("studies-none", "view=study", ".commands code"),
 )
 """A view with a line here has its pictures taken and is looked over by axe, in both languages and both themes."""

@@ -15,10 +15,10 @@ export interface Resource<T> {
 }
 
 type Entry = { state: "pending" } | { state: "ready"; data: unknown } | { state: "failed"; error: ApiError };
-interface Question {
+export interface Question<T = unknown> {
   key: string;
   family: string;
-  loader: () => Promise<unknown>;
+  loader: () => Promise<T>;
 }
 
 const MOST_ENTRIES = 80;
@@ -53,6 +53,9 @@ function load(question: Question): void {
   put(question.key, { state: "pending" });
   void ask(question);
 }
+
+/** Asks before any part of the page waits for the answer. */
+export const askAhead = load;
 
 async function ask(question: Question): Promise<void> {
   const { key, family, loader } = question;

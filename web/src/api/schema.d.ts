@@ -357,6 +357,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Flows
+         * @description Every parameter of the flows of a product or of a pair of economies, read from what `entrepot build` left.
+         */
+        get: operations["flows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/economy": {
         parameters: {
             query?: never;
@@ -426,7 +446,7 @@ export interface paths {
         };
         /**
          * The answer of /markets as a file
-         * @description The answer of /markets as a file: .xlsx or .csv.
+         * @description The answer of /markets as a file: .xlsx, .csv or .parquet.
          */
         get: operations["markets_file"];
         put?: never;
@@ -446,7 +466,7 @@ export interface paths {
         };
         /**
          * The answer of /products as a file
-         * @description The answer of /products as a file: .xlsx or .csv.
+         * @description The answer of /products as a file: .xlsx, .csv or .parquet.
          */
         get: operations["products_file"];
         put?: never;
@@ -466,7 +486,7 @@ export interface paths {
         };
         /**
          * The answer of /priorities as a file
-         * @description The answer of /priorities as a file: .xlsx or .csv.
+         * @description The answer of /priorities as a file: .xlsx, .csv or .parquet.
          */
         get: operations["priorities_file"];
         put?: never;
@@ -486,7 +506,7 @@ export interface paths {
         };
         /**
          * The answer of /history as a file
-         * @description The answer of /history as a file: .xlsx or .csv.
+         * @description The answer of /history as a file: .xlsx, .csv or .parquet.
          */
         get: operations["history_file"];
         put?: never;
@@ -506,9 +526,29 @@ export interface paths {
         };
         /**
          * The answer of /competitors as a file
-         * @description The answer of /competitors as a file: .xlsx or .csv.
+         * @description The answer of /competitors as a file: .xlsx, .csv or .parquet.
          */
         get: operations["competitors_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The answer of /flows as a file
+         * @description The answer of /flows as a file: .xlsx, .csv or .parquet.
+         */
+        get: operations["flows_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -526,7 +566,7 @@ export interface paths {
         };
         /**
          * The answer of /availability as a file
-         * @description The answer of /availability as a file: .xlsx or .csv.
+         * @description The answer of /availability as a file: .xlsx, .csv or .parquet.
          */
         get: operations["availability_file"];
         put?: never;
@@ -546,7 +586,7 @@ export interface paths {
         };
         /**
          * The answer of /compare as a file
-         * @description The answer of /compare as a file: .xlsx or .csv.
+         * @description The answer of /compare as a file: .xlsx, .csv or .parquet.
          */
         get: operations["compare_file"];
         put?: never;
@@ -566,7 +606,7 @@ export interface paths {
         };
         /**
          * The answer of /economy as a file
-         * @description The answer of /economy as a file: .xlsx or .csv.
+         * @description The answer of /economy as a file: .xlsx, .csv or .parquet.
          */
         get: operations["economy_file"];
         put?: never;
@@ -586,7 +626,7 @@ export interface paths {
         };
         /**
          * The answer of /product as a file
-         * @description The answer of /product as a file: .xlsx or .csv.
+         * @description The answer of /product as a file: .xlsx, .csv or .parquet.
          */
         get: operations["product_file"];
         put?: never;
@@ -773,6 +813,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/files/studies/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * File
+         * @description A file of a finished study, as the study wrote it.
+         */
+        get: operations["study_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Route
+         * @description The way by sea from one port to another, stage by stage, with its length and passages.
+         */
+        get: operations["route"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/lists/economies": {
         parameters: {
             query?: never;
@@ -873,7 +953,7 @@ export interface components {
         };
         /**
          * Chart
-         * @description A chart as data: bars, path, stack, scatter, stages or waterfall.
+         * @description A chart as data: bars, path, curve, stack, scatter, stages or waterfall.
          */
         Chart: {
             /** Kind */
@@ -1181,6 +1261,52 @@ export interface components {
             svg: string;
         };
         /**
+         * FlowsPage
+         * @description Rows of built cells, the largest flows first, and what one must know to read, check and cite them.
+         */
+        FlowsPage: {
+            /**
+             * Total
+             * @description how many rows there are in all
+             */
+            total: number;
+            /**
+             * Offset
+             * @description how many come before these
+             */
+            offset: number;
+            /** Columns */
+            columns: components["schemas"]["Column"][];
+            /**
+             * Values
+             * @description column → its value in each row
+             */
+            values: {
+                [key: string]: (number | string | null)[];
+            };
+            /**
+             * Missing
+             * @description column → why it is null → in which of these rows, counted from 0
+             */
+            missing: {
+                [key: string]: {
+                    [key: string]: number[];
+                };
+            };
+            /** Parameters */
+            parameters: {
+                [key: string]: string | number | boolean | {
+                    [key: string]: number;
+                } | null;
+            };
+            /** Notes */
+            notes: string[];
+            /** Provenance */
+            provenance: components["schemas"]["Provenance"][];
+            /** Citation */
+            citation: string;
+        };
+        /**
          * Found
          * @description What fits, best first.
          */
@@ -1314,7 +1440,7 @@ export interface components {
             gl?: number | null;
             /**
              * Gl Fine
-             * @description Overlap in the finest products with each partner by itself; what pooling adds is gl − gl_fine [fraction]
+             * @description Overlap in the finest products with each partner by itself; the Grubel-Lloyd index minus this is what pooling adds [fraction]
              */
             gl_fine?: number | null;
             /**
@@ -1394,7 +1520,7 @@ export interface components {
             iit_below?: number | null;
             /**
              * Iit Type
-             * @description horizontal, vertical_high or vertical_low: the row as one [text]
+             * @description horizontal, vertical of high or of low quality: the row as one [text]
              */
             iit_type?: string | null;
             /**
@@ -2252,7 +2378,7 @@ export interface components {
             product_name?: string | null;
             /**
              * Sigma Fixed Point
-             * @description σ by fixed_point [1]
+             * @description σ by the fixed point in closed form [1]
              */
             sigma_fixed_point?: number | null;
             /**
@@ -2267,7 +2393,7 @@ export interface components {
             status_fixed_point?: string | null;
             /**
              * Sigma Iterate
-             * @description σ by iterate [1]
+             * @description σ by the printed iteration [1]
              */
             sigma_iterate?: number | null;
             /**
@@ -2282,7 +2408,7 @@ export interface components {
             status_iterate?: string | null;
             /**
              * Sigma Feenstra
-             * @description σ by feenstra [1]
+             * @description σ by Feenstra [1]
              */
             sigma_feenstra?: number | null;
             /**
@@ -2709,7 +2835,7 @@ export interface components {
             rank?: number | null;
             /**
              * Sigma Status
-             * @description converged, closed_form, estimated, given; or stopped_near_fixed_point, did_not_settle, at_bound, inelastic, too_few, not_in_table [text]
+             * @description converged, closed form, estimated, given; or stopped near the fixed point by accident, did not settle, at a bound, inelastic, too few exporters, not in the table [text]
              */
             sigma_status?: string | null;
             /**
@@ -3063,7 +3189,7 @@ export interface components {
             lyg?: number | null;
             /**
              * Growth
-             * @description Of the flow (bilateral) or of the market's imports (world) [fraction]
+             * @description Of the flow; of the market's imports where sales to the world are the weights [fraction]
              */
             growth?: number | null;
             /**
@@ -3263,7 +3389,7 @@ export interface components {
             fta_date?: string | null;
             /**
              * Score
-             * @description Weighted mean of the scaled parameters [score]
+             * @description Weighted mean of the scaled parameters that are present [score]
              */
             score?: number | null;
             /**
@@ -3273,12 +3399,12 @@ export interface components {
             rank?: number | null;
             /**
              * Rank Low
-             * @description Best rank when weights or window move [rank]
+             * @description Best rank with each weight ±25 % in turn and with the other windows [rank]
              */
             rank_low?: number | null;
             /**
              * Rank High
-             * @description Worst rank when weights or window move [rank]
+             * @description Worst rank with each weight ±25 % in turn and with the other windows [rank]
              */
             rank_high?: number | null;
             /**
@@ -3547,7 +3673,7 @@ export interface components {
         };
         /**
          * Study
-         * @description A finished study: its tables, figures and notes.
+         * @description A finished study: what it rests on, its tables, figures and notes, its files.
          */
         Study: {
             /** Name */
@@ -3558,14 +3684,43 @@ export interface components {
             about: string;
             /** Seed */
             seed: number;
+            /** Finished */
+            finished: string;
+            /** Rows */
+            rows: number;
+            /**
+             * Overview
+             * @description sample, variables, tests of instruments, permutation tests
+             */
+            overview: components["schemas"]["PublicationTable"][];
             /** Notes */
             notes: string[];
             /** Tables */
             tables: components["schemas"]["PublicationTable"][];
             /** Figures */
             figures: components["schemas"]["Figure"][];
+            /** Files */
+            files: components["schemas"]["StudyFile"][];
             /** Source */
             source: string;
+        };
+        /**
+         * StudyFile
+         * @description A file that may be taken away.
+         */
+        StudyFile: {
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "tables" | "report" | "coefficients" | "instruments" | "permutations" | "sample" | "traders";
+            /**
+             * Format
+             * @enum {string}
+             */
+            format: "xlsx" | "docx" | "tex" | "html" | "txt" | "csv" | "parquet";
+            /** Bytes */
+            bytes: number;
         };
         /**
          * StudyTitle
@@ -3576,6 +3731,21 @@ export interface components {
             name: string;
             /** Title */
             title: string;
+            /**
+             * Finished
+             * @description day, as 2026-11-22
+             */
+            finished: string | null;
+            /**
+             * Rows
+             * @description rows of the base sample
+             */
+            rows: number | null;
+            /**
+             * Problem
+             * @description why the study cannot be read; then there is nothing else
+             */
+            problem: string | null;
         };
         /**
          * Subject
@@ -5351,6 +5521,100 @@ export interface operations {
             };
         };
     };
+    flows: {
+        parameters: {
+            query?: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description HS4 or HS6 code (digits decide), words of its name, or TOTAL; in most questions also a basket of up to 25 codes, as in 2603,2604,7403 */
+                product?: string;
+                /** @description who sells: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                exporter?: string;
+                /** @description who buys: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                market?: string;
+                /** @description analysis year; the latest one if not given */
+                year?: number;
+                /** @description HS digits of a pair's products: 4 or 6 */
+                level?: number;
+                /** @description exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1) */
+                exponent?: "window" | "intervals";
+                /** @description mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity */
+                average?: "simple" | "weighted";
+                /** @description prices of the year (default) or of the whole window */
+                price_period?: "year" | "window";
+                /** @description an unknown factor of the bilateral advantages counts as the market's usual one (default) or as one */
+                missing?: "usual" | "one";
+                /** @description the tariff on a product: mean (default) over the regimes open to the exporter, or max, the dearest regime */
+                tariff?: "mean" | "max";
+                /** @description provider of distances: ports (default), main port to main port; sea, along shipping lanes; great_circle; or cepii (needs GeoDist loaded) */
+                distance?: "ports" | "sea" | "great_circle" | "cepii";
+                /** @description passages closed to ships, parted by commas, with distance sea: suez, panama, malacca, ormuz, gibraltar, bosporus … */
+                without?: string;
+                /** @description years that end in the analysis year: 3, 5 (default) or 10 */
+                window?: 3 | 5 | 10;
+                /** @description rows to pass over */
+                offset?: number;
+                /** @description rows at most, the largest flows first */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FlowsPage"];
+                };
+            };
+            /** @description The reader has this answer already (If-None-Match) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "unknown_basis",
+                     *         "message": "basis 'bilatral' is not known. Valid: bilateral, world.",
+                     *         "field": "basis",
+                     *         "valid": [
+                     *           "bilateral",
+                     *           "world"
+                     *         ],
+                     *         "nearest": "bilateral"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too many questions at once */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
     economy: {
         parameters: {
             query: {
@@ -5640,7 +5904,7 @@ export interface operations {
                 /** @description HS4 or HS6 code (digits decide), words of its name, or TOTAL; in most questions also a basket of up to 25 codes, as in 2603,2604,7403 */
                 product: string;
                 /** @description xlsx: formatted, with sources, notes and, where a score is given, its live formula */
-                format?: "csv" | "xlsx";
+                format?: "csv" | "xlsx" | "parquet";
             };
             header?: never;
             path?: never;
@@ -5656,6 +5920,7 @@ export interface operations {
                 content: {
                     "text/csv; charset=utf-8": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/vnd.apache.parquet": unknown;
                 };
             };
             /** @description The question cannot be answered as it was put */
@@ -5713,7 +5978,7 @@ export interface operations {
                 /** @description HS digits of the products: 4 (default) or 6 */
                 level?: number;
                 /** @description xlsx: formatted, with sources, notes and, where a score is given, its live formula */
-                format?: "csv" | "xlsx";
+                format?: "csv" | "xlsx" | "parquet";
             };
             header?: never;
             path?: never;
@@ -5729,6 +5994,7 @@ export interface operations {
                 content: {
                     "text/csv; charset=utf-8": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/vnd.apache.parquet": unknown;
                 };
             };
             /** @description The question cannot be answered as it was put */
@@ -5786,7 +6052,7 @@ export interface operations {
                 /** @description how many of the best pairs the answer holds (default 200) */
                 top?: number;
                 /** @description xlsx: formatted, with sources, notes and, where a score is given, its live formula */
-                format?: "csv" | "xlsx";
+                format?: "csv" | "xlsx" | "parquet";
             };
             header?: never;
             path?: never;
@@ -5802,6 +6068,7 @@ export interface operations {
                 content: {
                     "text/csv; charset=utf-8": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/vnd.apache.parquet": unknown;
                 };
             };
             /** @description The question cannot be answered as it was put */
@@ -5833,7 +6100,7 @@ export interface operations {
                 /** @description years that end in the analysis year: 3, 5 (default) or 10 */
                 window?: 3 | 5 | 10;
                 /** @description xlsx: formatted, with sources, notes and, where a score is given, its live formula */
-                format?: "csv" | "xlsx";
+                format?: "csv" | "xlsx" | "parquet";
             };
             header?: never;
             path?: never;
@@ -5849,6 +6116,7 @@ export interface operations {
                 content: {
                     "text/csv; charset=utf-8": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/vnd.apache.parquet": unknown;
                 };
             };
             /** @description The question cannot be answered as it was put */
@@ -5896,7 +6164,7 @@ export interface operations {
                 /** @description whose row is marked */
                 exporter?: string;
                 /** @description xlsx: formatted, with sources, notes and, where a score is given, its live formula */
-                format?: "csv" | "xlsx";
+                format?: "csv" | "xlsx" | "parquet";
             };
             header?: never;
             path?: never;
@@ -5912,6 +6180,71 @@ export interface operations {
                 content: {
                     "text/csv; charset=utf-8": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/vnd.apache.parquet": unknown;
+                };
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    flows_file: {
+        parameters: {
+            query?: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description data set; the store's default if not given */
+                data?: string;
+                /** @description HS4 or HS6 code (digits decide), words of its name, or TOTAL; in most questions also a basket of up to 25 codes, as in 2603,2604,7403 */
+                product?: string;
+                /** @description who sells: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                exporter?: string;
+                /** @description who buys: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                market?: string;
+                /** @description analysis year; the latest one if not given */
+                year?: number;
+                /** @description HS digits of a pair's products: 4 or 6 */
+                level?: number;
+                /** @description exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1) */
+                exponent?: "window" | "intervals";
+                /** @description mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity */
+                average?: "simple" | "weighted";
+                /** @description prices of the year (default) or of the whole window */
+                price_period?: "year" | "window";
+                /** @description an unknown factor of the bilateral advantages counts as the market's usual one (default) or as one */
+                missing?: "usual" | "one";
+                /** @description the tariff on a product: mean (default) over the regimes open to the exporter, or max, the dearest regime */
+                tariff?: "mean" | "max";
+                /** @description provider of distances: ports (default), main port to main port; sea, along shipping lanes; great_circle; or cepii (needs GeoDist loaded) */
+                distance?: "ports" | "sea" | "great_circle" | "cepii";
+                /** @description passages closed to ships, parted by commas, with distance sea: suez, panama, malacca, ormuz, gibraltar, bosporus … */
+                without?: string;
+                /** @description years that end in the analysis year: 3, 5 (default) or 10 */
+                window?: 3 | 5 | 10;
+                /** @description xlsx: formatted, with sources, notes and, where a score is given, its live formula */
+                format?: "csv" | "xlsx" | "parquet";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": unknown;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/vnd.apache.parquet": unknown;
                 };
             };
             /** @description The question cannot be answered as it was put */
@@ -5969,7 +6302,7 @@ export interface operations {
                 /** @description one row for each parameter (default), or for each market and parameter: parameter or market */
                 by?: "parameter" | "market";
                 /** @description xlsx: formatted, with sources, notes and, where a score is given, its live formula */
-                format?: "csv" | "xlsx";
+                format?: "csv" | "xlsx" | "parquet";
             };
             header?: never;
             path?: never;
@@ -5985,6 +6318,7 @@ export interface operations {
                 content: {
                     "text/csv; charset=utf-8": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/vnd.apache.parquet": unknown;
                 };
             };
             /** @description The question cannot be answered as it was put */
@@ -6042,7 +6376,7 @@ export interface operations {
                 /** @description two to four markets, as in CHN,JPN,KOR */
                 markets: string;
                 /** @description xlsx: formatted, with sources, notes and, where a score is given, its live formula */
-                format?: "csv" | "xlsx";
+                format?: "csv" | "xlsx" | "parquet";
             };
             header?: never;
             path?: never;
@@ -6058,6 +6392,7 @@ export interface operations {
                 content: {
                     "text/csv; charset=utf-8": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/vnd.apache.parquet": unknown;
                 };
             };
             /** @description The question cannot be answered as it was put */
@@ -6088,10 +6423,10 @@ export interface operations {
                 economy: string;
                 /** @description HS digits of the products: 4 or 6 */
                 level?: number;
-                /** @description the one table to write; csv holds no more */
+                /** @description the one table to write; csv and parquet hold no more */
                 part?: string;
                 /** @description xlsx: formatted, with sources, notes and, where a score is given, its live formula */
-                format?: "csv" | "xlsx";
+                format?: "csv" | "xlsx" | "parquet";
             };
             header?: never;
             path?: never;
@@ -6107,6 +6442,7 @@ export interface operations {
                 content: {
                     "text/csv; charset=utf-8": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/vnd.apache.parquet": unknown;
                 };
             };
             /** @description The question cannot be answered as it was put */
@@ -6135,10 +6471,10 @@ export interface operations {
                 window?: 3 | 5 | 10;
                 /** @description HS code, words or TOTAL */
                 product: string;
-                /** @description the one table to write; csv holds no more */
+                /** @description the one table to write; csv and parquet hold no more */
                 part?: string;
                 /** @description xlsx: formatted, with sources, notes and, where a score is given, its live formula */
-                format?: "csv" | "xlsx";
+                format?: "csv" | "xlsx" | "parquet";
             };
             header?: never;
             path?: never;
@@ -6154,6 +6490,7 @@ export interface operations {
                 content: {
                     "text/csv; charset=utf-8": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/vnd.apache.parquet": unknown;
                 };
             };
             /** @description The question cannot be answered as it was put */
@@ -6199,7 +6536,7 @@ export interface operations {
                 /** @description column that ranks within a year; tpi by default */
                 rank_by?: "tpi" | "tpi_export" | "tpi_import" | "tlc" | "tlc_export" | "tlc_import" | "tlc_all" | "price_factor_export" | "price_factor_import" | "quality" | "value_for_money" | "markup" | "market_power" | "tpi_market_power";
                 /** @description xlsx has sources and notes on further sheets */
-                format?: "csv" | "xlsx";
+                format?: "csv" | "xlsx" | "parquet";
             };
             header?: never;
             path?: never;
@@ -6215,6 +6552,7 @@ export interface operations {
                 content: {
                     "text/csv; charset=utf-8": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/vnd.apache.parquet": unknown;
                 };
             };
             /** @description The question cannot be answered as it was put */
@@ -6264,7 +6602,7 @@ export interface operations {
                 /** @description column that ranks within a year; tpi by default */
                 rank_by?: "tpi" | "tpi_export" | "tpi_import" | "tlc" | "tlc_export" | "tlc_import" | "tlc_all" | "price_factor_export" | "price_factor_import" | "quality" | "value_for_money" | "markup" | "market_power" | "tpi_market_power";
                 /** @description xlsx has sources and notes on further sheets */
-                format?: "csv" | "xlsx";
+                format?: "csv" | "xlsx" | "parquet";
             };
             header?: never;
             path?: never;
@@ -6280,6 +6618,7 @@ export interface operations {
                 content: {
                     "text/csv; charset=utf-8": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/vnd.apache.parquet": unknown;
                 };
             };
             /** @description The question cannot be answered as it was put */
@@ -6325,7 +6664,7 @@ export interface operations {
                 /** @description column that ranks within a year; tpi by default */
                 rank_by?: "tpi" | "tpi_export" | "tpi_import" | "tlc" | "tlc_export" | "tlc_import" | "tlc_all" | "price_factor_export" | "price_factor_import" | "quality" | "value_for_money" | "markup" | "market_power" | "tpi_market_power";
                 /** @description xlsx has sources and notes on further sheets */
-                format?: "csv" | "xlsx";
+                format?: "csv" | "xlsx" | "parquet";
             };
             header?: never;
             path?: never;
@@ -6341,6 +6680,7 @@ export interface operations {
                 content: {
                     "text/csv; charset=utf-8": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/vnd.apache.parquet": unknown;
                 };
             };
             /** @description The question cannot be answered as it was put */
@@ -6384,7 +6724,7 @@ export interface operations {
                 /** @description column that ranks within a year; tpi by default */
                 rank_by?: "tpi" | "tpi_export" | "tpi_import" | "tlc" | "tlc_export" | "tlc_import" | "tlc_all" | "price_factor_export" | "price_factor_import" | "quality" | "value_for_money" | "markup" | "market_power" | "tpi_market_power";
                 /** @description xlsx has sources and notes on further sheets */
-                format?: "csv" | "xlsx";
+                format?: "csv" | "xlsx" | "parquet";
             };
             header?: never;
             path?: never;
@@ -6400,6 +6740,7 @@ export interface operations {
                 content: {
                     "text/csv; charset=utf-8": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/vnd.apache.parquet": unknown;
                 };
             };
             /** @description The question cannot be answered as it was put */
@@ -6443,7 +6784,7 @@ export interface operations {
                 /** @description elasticities for method given: broda_weinstein (default), protee or protee_post, if loaded; or 2603=2.5,27=3 */
                 sigma_table?: string;
                 /** @description xlsx has sources and notes on further sheets */
-                format?: "csv" | "xlsx";
+                format?: "csv" | "xlsx" | "parquet";
             };
             header?: never;
             path?: never;
@@ -6459,6 +6800,7 @@ export interface operations {
                 content: {
                     "text/csv; charset=utf-8": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/vnd.apache.parquet": unknown;
                 };
             };
             /** @description The question cannot be answered as it was put */
@@ -6504,7 +6846,7 @@ export interface operations {
                 /** @description unit-value ratios that part further bands of overlap, ascending */
                 bands?: string;
                 /** @description xlsx has sources and notes on further sheets */
-                format?: "csv" | "xlsx";
+                format?: "csv" | "xlsx" | "parquet";
             };
             header?: never;
             path?: never;
@@ -6520,6 +6862,7 @@ export interface operations {
                 content: {
                     "text/csv; charset=utf-8": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/vnd.apache.parquet": unknown;
                 };
             };
             /** @description The question cannot be answered as it was put */
@@ -6567,7 +6910,7 @@ export interface operations {
                 /** @description unit-value ratios that part further bands of overlap, ascending */
                 bands?: string;
                 /** @description xlsx has sources and notes on further sheets */
-                format?: "csv" | "xlsx";
+                format?: "csv" | "xlsx" | "parquet";
             };
             header?: never;
             path?: never;
@@ -6583,6 +6926,7 @@ export interface operations {
                 content: {
                     "text/csv; charset=utf-8": unknown;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/vnd.apache.parquet": unknown;
                 };
             };
             /** @description The question cannot be answered as it was put */
@@ -6730,6 +7074,119 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Study"];
+                };
+            };
+            /** @description The reader has this answer already (If-None-Match) */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The question cannot be answered as it was put */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": {
+                     *         "code": "unknown_basis",
+                     *         "message": "basis 'bilatral' is not known. Valid: bilateral, world.",
+                     *         "field": "basis",
+                     *         "valid": [
+                     *           "bilateral",
+                     *           "world"
+                     *         ],
+                     *         "nearest": "bilateral"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+            /** @description Too many questions at once */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    study_file: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description tables and report as they were written, or the numbers of one kind */
+                part: "tables" | "report" | "coefficients" | "instruments" | "permutations" | "sample" | "traders";
+                /** @description of those that the study wrote */
+                format: "xlsx" | "docx" | "tex" | "html" | "txt" | "csv" | "parquet";
+            };
+            header?: never;
+            path: {
+                /** @description name of a finished study */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": unknown;
+                    "application/x-tex": unknown;
+                    "text/html; charset=utf-8": unknown;
+                    "text/plain; charset=utf-8": unknown;
+                    "text/csv; charset=utf-8": unknown;
+                    "application/vnd.apache.parquet": unknown;
+                };
+            };
+            /** @description The study has no such file */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorAnswer"];
+                };
+            };
+        };
+    };
+    route: {
+        parameters: {
+            query: {
+                /** @description language of names, notes and messages: en or zh */
+                lang?: "en" | "zh";
+                /** @description a seaport: UN/LOCODE (NLRTM), number of the World Port Index, or name, with the economy where several have it ("Georgetown, GUY") */
+                start: string;
+                /** @description a seaport: UN/LOCODE (NLRTM), number of the World Port Index, or name, with the economy where several have it ("Georgetown, GUY") */
+                end: string;
+                /** @description passages closed to ships, parted by commas: suez, panama, malacca, ormuz, gibraltar, bosporus … */
+                without?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Result"];
                 };
             };
             /** @description The reader has this answer already (If-None-Match) */

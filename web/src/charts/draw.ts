@@ -1,6 +1,6 @@
 /** The parts of ECharts that are used, in a chunk of their own that comes after the table. One renderer, the canvas. */
 
-import { BarChart, HeatmapChart, LineChart, ScatterChart, TreemapChart } from "echarts/charts";
+import { BarChart, HeatmapChart, LineChart, ScatterChart } from "echarts/charts";
 import { AriaComponent, DataZoomComponent, GridComponent, LegendComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent, VisualMapComponent } from "echarts/components";
 import type { EChartsCoreOption, EChartsType } from "echarts/core";
 import { init, use as register } from "echarts/core";
@@ -12,7 +12,6 @@ register([
   HeatmapChart,
   LineChart,
   ScatterChart,
-  TreemapChart,
   AriaComponent,
   DataZoomComponent,
   GridComponent,

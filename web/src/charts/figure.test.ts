@@ -27,6 +27,15 @@ describe("the table of a figure", () => {
     ]);
   });
 
+  it("has every point of a curve, as curves need not share their points", () => {
+    const figure = figureOf("curve", "", { series: [seriesOf("a", "2010", [1, 2], [0.1, 0.2]), seriesOf("b", "2015", [3], [0.15])] });
+    expect(tableOf(figure).rows).toEqual([
+      ["2010", 0.1, 1],
+      ["2010", 0.2, 2],
+      ["2015", 0.15, 3],
+    ]);
+  });
+
   it("says of each step where it begins and ends", () => {
     const figure = figureOf("waterfall", "", { categories: ["2000", "share", "2024"], series: [seriesOf("from", "", [0, 4, 0]), seriesOf("to", "", [4, 1, 1])] });
     expect(tableOf(figure).rows[1]).toEqual(["share", 4, 1, -3]);

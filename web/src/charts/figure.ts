@@ -52,7 +52,7 @@ export const isUpright = (figure: Figure): boolean => figure.kind === "stack" &&
 
 /** So many rem of height as the figure needs. */
 export function heightOf(figure: Figure): number {
-  if (figure.kind === "path" || isUpright(figure)) return 19;
+  if (figure.kind === "path" || figure.kind === "curve" || isUpright(figure)) return 19;
   if (figure.kind === "scatter" || figure.kind === "stages") return 27;
   const perBar = figure.kind === "bars" && figure.series.length > 1 ? 0.9 * figure.series.length + 0.5 : 1.6;
   return Math.round(figure.categories.length * perBar + (figure.series.length > 1 ? 5 : 3.5));

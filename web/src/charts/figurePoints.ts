@@ -1,4 +1,4 @@
-/** Lines over years, and points in a plane. */
+/** Lines over years or over any numbers, and points in a plane. */
 
 import type { Figure, Look } from "./figure";
 import { saidValue } from "./figure";
@@ -41,6 +41,43 @@ export function path(figure: Figure, look: Look) {
       symbolSize: one.x.length > 12 ? 4 : 7,
       showAllSymbol: true,
       connectNulls: false,
+      lineStyle: { width: 1.75, color: colourOf(look, index), type: index < distinct ? "solid" : "dashed" },
+      itemStyle: { color: colourOf(look, index) },
+    })),
+  };
+}
+
+/** Smooth lines over any numbers, such as densities; the vertical axis begins at 0. */
+export function curve(figure: Figure, look: Look) {
+  const { palette, lang } = look;
+  const every = figure.series.flatMap(({ x }) => x);
+  const distinct = palette.series.length;
+  return {
+    ...base(look),
+    legend: legend(figure, look),
+    grid: { left: 8, right: 16, top: figure.series.length > 1 ? 52 : 28, bottom: 28, containLabel: true },
+    tooltip: {
+      ...base(look).tooltip,
+      trigger: "axis",
+      axisPointer: { lineStyle: { color: palette.muted } },
+      formatter: (hovered: { value: [number, number | null]; seriesName: string }[]) =>
+        [saidValue(hovered[0]?.value[0], figure.x.unit, lang), ...hovered.map(({ value, seriesName }) => `${seriesName}: ${saidValue(value[1], figure.y.unit, lang)}`)].join("\n"),
+    },
+    xAxis: {
+      ...valueAxis(figure.x, look),
+      nameGap: 26,
+      min: Math.min(...every),
+      max: Math.max(...every),
+      splitLine: { show: false },
+      axisLine: { show: true, lineStyle: { color: palette.hairline } },
+      axisLabel: { ...valueAxis(figure.x, look).axisLabel, showMinLabel: false, showMaxLabel: false },
+    },
+    yAxis: { ...valueAxis(figure.y, look), min: 0, nameLocation: "end", nameTextStyle: { color: palette.muted, fontSize: 12, align: "left", padding: [0, 0, 0, -24] } },
+    series: figure.series.map((one, index) => ({
+      type: "line",
+      name: one.name,
+      data: one.x.map((x, k) => [x, one.values[k] ?? null]),
+      showSymbol: false,
       lineStyle: { width: 1.75, color: colourOf(look, index), type: index < distinct ? "solid" : "dashed" },
       itemStyle: { color: colourOf(look, index) },
     })),

@@ -20,6 +20,12 @@ export function tableOf(figure: Figure): { heads: Head[]; rows: Value[][] } {
       rows: years.map((year) => [String(year), ...series.map((one) => one.values[one.x.indexOf(year)] ?? null)]),
     };
   }
+  if (kind === "curve") {
+    return {
+      heads: [{ id: "group", unit: "text" }, { id: "x", unit: x.unit }, { id: "y", unit: y.unit }],
+      rows: series.flatMap((one) => one.values.map((value, k): Value[] => [one.name, one.x[k] ?? null, value])),
+    };
+  }
   if (kind === "scatter" || kind === "stages") {
     const grouped = series.length > 1;
     const heads: Head[] = [{ id: "point", unit: "text" }, ...(grouped ? [{ id: "group", unit: "text" }] : []), { id: "x", unit: x.unit }, { id: "y", unit: y.unit }, { id: "size", unit: "fraction" }];

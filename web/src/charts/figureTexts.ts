@@ -23,4 +23,4 @@ const zh: Record<keyof typeof en, string> = {
   "figure.item": "项目",
 };
 
-export const useFigureTexts = defineTexts("figures", en, zh);
+export const useFigureTexts = defineTexts(en, zh);

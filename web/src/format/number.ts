@@ -2,6 +2,7 @@
 
 import type { Cell } from "../api/rows";
 import type { Language } from "../i18n/language";
+import { worded } from "./codes";
 
 export const LOCALE: Record<Language, string> = { en: "en-US", zh: "zh-CN" };
 
@@ -68,7 +69,7 @@ function date(value: string, lang: Language): string {
 /** A value without its unit. */
 export function formatBare(value: Cell, id: string, unit: string, lang: Language): string {
   if (value === null) return "";
-  if (typeof value === "string") return unit === "date" ? date(value, lang) : value;
+  if (typeof value === "string") return unit === "date" ? date(value, lang) : worded(id, value, lang);
   switch (unit) {
     case "usd":
     case "t":

@@ -27,6 +27,17 @@ export const en = {
   "ask.group": "group",
   "ask.incomplete": "{{present}} of {{total}} HS6 codes",
 
+  "among.title": "Candidate markets",
+  "among.add": "Narrow to",
+  "among.hint": "Region, income, agreement, name",
+  "among.note": "Ranks are among the candidates. Terms of one kind add up, different kinds narrow each other.",
+  "among.kind.region": "region",
+  "among.kind.income": "income group",
+  "among.kind.bloc": "bloc",
+  "among.kind.agreement": "agreement",
+  "among.agreement.any": "With an agreement with the exporter",
+  "among.agreement.none": "Without an agreement with the exporter",
+
   "method.title": "Method",
   "method.basis": "Gravity share weights",
   "method.basis.bilateral": "the flow between the two (as printed)",

@@ -38,9 +38,20 @@ const sayers = new Map<string, Say>();
 /** One function for each language and view, the same each time, so that what it says need not be made anew. */
 function sayer(spaces: readonly string[]): Say {
   const key = [i18next.language, ...spaces].join(" ");
-  const known = sayers.get(key) ?? (i18next.getFixedT(i18next.language, spaces as never) as unknown as Say);
+  const known = sayers.get(key) ?? remembering(i18next.getFixedT(i18next.language, spaces as never) as unknown as Say);
   sayers.set(key, known);
   return known;
+}
+
+/** Looks a text without values up once: a ranked table asks for the same few thousands of times. */
+function remembering(say: Say): Say {
+  const said = new Map<string, string>();
+  return (key, values) => {
+    if (values !== undefined) return say(key, values);
+    const text = said.get(key) ?? say(key);
+    said.set(key, text);
+    return text;
+  };
 }
 
 function subscribe(listener: () => void): () => void {
@@ -53,14 +64,16 @@ const SHELL = ["translation"] as const;
 /** The texts that every view shares. */
 export const useSay = (): Say => useSyncExternalStore(subscribe, () => sayer(SHELL));
 
+let spacesGiven = 0;
+
 /** The texts of one view, loaded with it: gives the hook by which the view speaks (its own words and the app's). */
 export function defineTexts<T extends Readonly<Record<string, string>>>(
-  view: string,
   english: T,
   chinese: Readonly<Record<keyof T, string>>,
 ): () => Say<keyof T & string> {
-  i18next.addResourceBundle("en", view, english);
-  i18next.addResourceBundle("zh", view, chinese);
-  const spaces = [view, ...SHELL];
+  const space = `texts-${++spacesGiven}`;
+  i18next.addResourceBundle("en", space, english);
+  i18next.addResourceBundle("zh", space, chinese);
+  const spaces = [space, ...SHELL];
   return () => useSyncExternalStore(subscribe, () => sayer(spaces)) as Say<keyof T & string>;
 }

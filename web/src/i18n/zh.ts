@@ -29,6 +29,17 @@ export const zh: Record<TextKey, string> = {
   "ask.group": "集团",
   "ask.incomplete": "含 {{total}} 个 HS6 中的 {{present}} 个",
 
+  "among.title": "候选市场",
+  "among.add": "限定于",
+  "among.hint": "地区、收入、协定、名称",
+  "among.note": "排名在候选市场之内计算。同类条件相加，不同类条件相互限定。",
+  "among.kind.region": "地区",
+  "among.kind.income": "收入组",
+  "among.kind.bloc": "集团",
+  "among.kind.agreement": "协定",
+  "among.agreement.any": "与出口方有协定",
+  "among.agreement.none": "与出口方没有协定",
+
   "method.title": "方法",
   "method.basis": "引力份额的权数",
   "method.basis.bilateral": "双边流量（原文公式）",

@@ -1,29 +1,20 @@
 /** The lists from which a question is put together, in the reader's language. */
 
-import { useCallback, useMemo } from "react";
+import { useMemo } from "react";
 import { useSay } from "../i18n";
-import type { Dataset, Economy, Family, Indicator, Preset, Product } from "../api/client";
-import { api } from "../api/client";
-import type { Resource } from "../api/resource";
+import type { Economy, Family, Product } from "../api/client";
+import type { Question, Resource } from "../api/resource";
 import { useResource } from "../api/resource";
 import type { Language } from "../i18n/language";
+import { datasetList, economyList, indicatorList, productList } from "./lists";
 import type { Choice } from "./search";
 
-export function useEconomies(lang: Language): Resource<{ economies: Economy[] }> {
-  return useResource(`economies ${lang}`, "economies", useCallback(() => api.economies(lang), [lang]));
-}
+const useQuestion = <T>({ key, family, loader }: Question<T>): Resource<T> => useResource(key, family, loader);
 
-export function useProducts(lang: Language, data: string | null): Resource<{ products: Product[] }> {
-  return useResource(`products ${lang} ${data ?? ""}`, "products", useCallback(() => api.products(lang, data), [lang, data]));
-}
-
-export function useDatasets(lang: Language): Resource<{ default: string; datasets: Dataset[] }> {
-  return useResource(`datasets ${lang}`, "datasets", useCallback(() => api.datasets(lang), [lang]));
-}
-
-export function useIndicators(lang: Language, family: Family = "finder"): Resource<{ indicators: Indicator[]; presets: Preset[] }> {
-  return useResource(`indicators ${family} ${lang}`, `indicators ${family}`, useCallback(() => api.indicators(lang, family), [lang, family]));
-}
+export const useEconomies = (lang: Language) => useQuestion(useMemo(() => economyList(lang), [lang]));
+export const useProducts = (lang: Language, data: string | null) => useQuestion(useMemo(() => productList(lang, data), [lang, data]));
+export const useDatasets = (lang: Language) => useQuestion(useMemo(() => datasetList(lang), [lang]));
+export const useIndicators = (lang: Language, family: Family = "finder") => useQuestion(useMemo(() => indicatorList(lang, family), [lang, family]));
 
 /** How a Chinese name is typed on a Latin keyboard, and what else a thing is called. */
 function typedAs({ pinyin = "", initials, words = [] }: { pinyin?: string; initials: string; words?: readonly string[] }): string[] {

@@ -41,11 +41,12 @@ export function YearChart({ title, part, ids, year, fileName, lang }: Props) {
   );
   const last = part.rows.at(-1);
   const said = columns.map(({ id, name }) => `${name} ${formatWithUnit(last ? cell(last, id) : null, id, unit, lang) || "–"}`);
+  const latest = textIn(last ?? {}, "year");
   return (
     <div className="year-chart">
       <ChartFrame
         title={title}
-        description={`${title}. ${textIn(last ?? {}, "year")}: ${said.join("; ")}`}
+        description={lang === "zh" ? `${title}。${latest}：${said.join("；")}` : `${title}. ${latest}: ${said.join("; ")}`}
         option={option}
         height={15}
         fileName={fileName}

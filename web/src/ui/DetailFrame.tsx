@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { useSay } from "../i18n";
 
 interface Props {
-  /** Key of the row that is open, to which closing leads back. */
+  /** Key of the row that is open. Closing leads back to what opened it, or else to this row. */
   row: string;
   kicker: string;
   title: ReactNode;
@@ -15,13 +15,17 @@ interface Props {
 export function DetailFrame({ row, kicker, title, onClose, children }: Props) {
   const t = useSay();
   const heading = useRef<HTMLHeadingElement>(null);
+  const opener = useRef<Element | null>(null);
   useEffect(() => {
+    opener.current ??= document.activeElement;
     // Opened by the reader, not by an address: reading goes on here.
     if (document.activeElement !== document.body) heading.current?.focus();
   }, []);
   const close = () => {
     onClose();
-    document.querySelector<HTMLButtonElement>(`tr[data-code="${CSS.escape(row)}"] button`)?.focus();
+    const before = opener.current;
+    const cell = before?.isConnected && before.matches(`[data-pair="${CSS.escape(row)}"]`) ? (before as SVGElement) : null;
+    (cell ?? document.querySelector<HTMLElement>(`tr[data-code="${CSS.escape(row)}"] button`))?.focus();
   };
   return (
     <section className="detail" aria-labelledby="detail-heading" onKeyDown={(event) => (event.key === "Escape" ? close() : undefined)}>

@@ -14,4 +14,5 @@ export const VIEWS: readonly ViewEntry[] = [
   later("product", "look", "Product", "产品", () => import("./product/ProductPage"), "overview"),
   later("power", "study", "Trade power", "贸易强国", () => import("./power/PowerView"), "power"),
   later("iit", "study", "Intra-industry", "产业内贸易", () => import("./iit/IitView"), "intraindustry"),
+  later("study", "study", "Studies", "研究", () => import("./study/StudyView")),
 ];

@@ -3,6 +3,7 @@ import { useSay } from "../../i18n";
 import type { Column } from "../../api/client";
 import type { Row } from "../../api/rows";
 import { cell, reasonFor } from "../../api/rows";
+import { isCoded } from "../../format/codes";
 import { formatBare, isSigned } from "../../format/number";
 import type { Language } from "../../i18n/language";
 
@@ -35,7 +36,7 @@ export const CellValue = memo(function CellValue({ row, column, lang }: Props) {
       data-sign={sign}
       data-zero={value === 0 || undefined}
       className={textual ? "text" : undefined}
-      title={column.unit === "text" ? said : undefined}
+      title={column.unit === "text" ? (isCoded(column.id) ? `${said}\n${column.meaning}` : said) : undefined}
     >
       {said}
     </td>

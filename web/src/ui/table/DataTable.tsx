@@ -5,6 +5,7 @@ import type { Column } from "../../api/client";
 import type { Language } from "../../i18n/language";
 import { HeaderCell } from "./HeaderCell";
 import type { Sort } from "./order";
+import type { Sight } from "./sight";
 import { useNarrow } from "../useNarrow";
 import { useGlide } from "./useGlide";
 import { useWindow } from "./useWindow";
@@ -15,8 +16,10 @@ interface Props<R> {
   /** The first two stay in sight when the table is scrolled sideways. */
   columns: readonly Column[];
   rows: readonly R[];
-  /** A table row with `data-code`; its first button opens it. */
-  children: (row: R) => ReactNode;
+  /** So many columns at the start are on the page wherever the table is scrolled to. */
+  lead?: number;
+  /** A table row with `data-code`, whose first button opens it, of the cells that are in sight. */
+  children: (row: R, sight: Sight) => ReactNode;
   sort: Sort | null;
   /** The column by which the rows stand where no header was pressed. */
   orderedBy?: string;
@@ -28,15 +31,14 @@ interface Props<R> {
 
 /** Rows under headers that stay in sight: fixed widths, rows of one height, and on the page only those in view. */
 export function DataTable<R extends { code: string }>(props: Props<R>) {
-  const { caption, columns, rows, children, sort, orderedBy, onSort, lang, stale = false } = props;
+  const { caption, columns, rows, children, sort, orderedBy, onSort, lang, lead = 2, stale = false } = props;
   const t = useSay();
   const body = useRef<HTMLTableSectionElement>(null);
-  const { scroller, first, end, height, reveal } = useWindow(rows.length);
-  useGlide(body, rows, height);
-
   const narrow = useNarrow();
   const widths = columns.map((column, place) => widthOf(column, place, narrow));
   const whole = widths.reduce((sum, width) => sum + width, 0);
+  const { scroller, first, end, height, sight, reveal } = useWindow(rows.length, widths, lead);
+  useGlide(body, rows, height);
   const style = { minInlineSize: `${whole}rem`, "--pin": `${widths[0] ?? 0}rem` } as CSSProperties;
 
   // One row takes part in the way by Tab; the arrow keys lead to the others.
@@ -45,7 +47,7 @@ export function DataTable<R extends { code: string }>(props: Props<R>) {
     const lines = [...(body.current?.querySelectorAll<HTMLElement>("tr[data-code]") ?? [])];
     const entry = lines.find(({ dataset }) => dataset.code === active.current) ?? lines[0];
     for (const line of lines) {
-      for (const stop of line.querySelectorAll<HTMLElement>("button, input")) stop.tabIndex = line === entry ? 0 : -1;
+      letThrough(line, line === entry);
     }
   });
 
@@ -53,7 +55,7 @@ export function DataTable<R extends { code: string }>(props: Props<R>) {
     const line = event.target.closest<HTMLElement>("tbody tr[data-code]");
     if (!line || line.dataset.code === active.current) return;
     active.current = line.dataset.code ?? null;
-    for (const stop of body.current?.querySelectorAll<HTMLElement>("button, input") ?? []) stop.tabIndex = line.contains(stop) ? 0 : -1;
+    for (const other of body.current?.querySelectorAll<HTMLElement>("tr[data-code]") ?? []) letThrough(other, other === line);
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
@@ -99,12 +101,20 @@ export function DataTable<R extends { code: string }>(props: Props<R>) {
         </thead>
         <tbody ref={body}>
           <Gap rows={first} height={height} />
-          {rows.slice(first, end).map(children)}
+          {rows.slice(first, end).map((row) => children(row, sight))}
           <Gap rows={rows.length - end} height={height} />
         </tbody>
       </table>
     </div>
   );
+}
+
+/** Whether the way by Tab leads through a row. */
+function letThrough(line: HTMLElement, through: boolean): void {
+  const place = through ? 0 : -1;
+  for (const stop of line.querySelectorAll<HTMLElement>("button, input")) {
+    if (stop.getAttribute("tabindex") !== String(place)) stop.tabIndex = place;
+  }
 }
 
 /** Stands for rows that are out of sight. Always there, so that rows keep their place among their siblings. */

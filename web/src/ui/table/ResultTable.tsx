@@ -5,8 +5,10 @@ import type { Row } from "../../api/rows";
 import { cell, textIn } from "../../api/rows";
 import { LOCALE } from "../../format/number";
 import type { Language } from "../../i18n/language";
+import { Cells } from "./Cells";
 import { CellValue } from "./CellValue";
 import { DataTable } from "./DataTable";
+import type { Sight } from "./sight";
 import { answers, nextSort, parseSort, sortBy } from "./order";
 import { TextFilter } from "./TextFilter";
 
@@ -64,7 +66,9 @@ export function ResultTable(props: Props) {
           lang={lang}
           stale={stale}
         >
-          {(line) => <ResultRow key={line.code} line={line} columns={columns} lang={lang} open={line.code === open} onOpen={onOpen} />}
+          {(line, sight) => (
+            <ResultRow key={line.code} line={line} columns={columns} sight={sight} lang={lang} open={line.code === open} onOpen={onOpen} />
+          )}
         </DataTable>
       )}
     </section>
@@ -74,31 +78,30 @@ export function ResultTable(props: Props) {
 interface RowProps {
   line: Line;
   columns: readonly Column[];
+  sight: Sight;
   lang: Language;
   open: boolean;
   onOpen: ((key: string | null) => void) | undefined;
 }
 
-const ResultRow = memo(function ResultRow({ line, columns, lang, open, onOpen }: RowProps) {
+const ResultRow = memo(function ResultRow({ line, columns, sight, lang, open, onOpen }: RowProps) {
   const { code, row } = line;
-  const [first, name, ...rest] = columns;
+  const [first, name] = columns;
   return (
     <tr data-code={code} data-open={open} onClick={() => onOpen?.(open ? null : code)}>
       {first && <CellValue row={row} column={first} lang={lang} />}
       {name && (
         <th scope="row" data-col={name.id}>
           {onOpen ? (
-            <button type="button" aria-expanded={open} title={textIn(row, name.id)}>
-              <span className="row-name">{textIn(row, name.id)}</span>
+            <button type="button" className="row-name" aria-expanded={open} title={textIn(row, name.id)}>
+              {textIn(row, name.id)}
             </button>
           ) : (
             <span className="row-name" title={textIn(row, name.id)}>{textIn(row, name.id)}</span>
           )}
         </th>
       )}
-      {rest.map((column) => (
-        <CellValue key={column.id} row={row} column={column} lang={lang} />
-      ))}
+      <Cells row={row} columns={columns} lead={2} sight={sight} lang={lang} />
     </tr>
   );
 });

@@ -17,7 +17,7 @@ const BY_UNIT: Record<Column["unit"], number> = {
   code: 6,
   flag: 6,
 };
-const BY_ID: Readonly<Record<string, number>> = { rank: 3.75, parameter: 9, parameter_name: 14, sources: 24, source: 18, importer_name: 12.5, product_name: 14, product: 4.75, industry_name: 18, road_meaning: 28, growth_basis: 9, gdp_basis: 9, tariff_basis: 9 };
+const BY_ID: Readonly<Record<string, number>> = { rank: 3.75, parameter: 9, parameter_name: 14, sources: 24, source: 18, importer_name: 12.5, product_name: 14, product: 4.75, industry_name: 18, road_meaning: 28, growth_basis: 17, sd_years: 18, gdp_basis: 15, tariff_basis: 11, reason: 15 };
 
 /** Of the first two columns, which stay in sight, on a narrow screen. */
 const NARROW = [5, 8.5] as const;

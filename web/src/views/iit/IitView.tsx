@@ -4,7 +4,6 @@ import { Tabs } from "../../ui/Tabs";
 import { useTitle } from "../../ui/useTitle";
 import { ViewFrame } from "../../ui/ViewFrame";
 import { IitAnswer } from "./IitAnswer";
-import "./iit.css";
 import { IitFields } from "./IitFields";
 import { PublicationAnswer } from "./PublicationAnswer";
 import type { IitState } from "./state";

@@ -10,11 +10,10 @@ import { useTexts } from "./texts";
 
 const COLUMNS = {
   parameter: [
-    "parameter",
+    "share_known",
     "parameter_name",
     "known",
     "of",
-    "share_known",
     "first_year",
     "last_year",
     "sources",

@@ -4,8 +4,12 @@ import type { Row } from "../../api/rows";
 import { numberIn } from "../../api/rows";
 import { formatBare } from "../../format/number";
 import type { Language } from "../../i18n/language";
-import { CellValue } from "../../ui/table/CellValue";
+import { Cells } from "../../ui/table/Cells";
+import type { Sight } from "../../ui/table/sight";
 import { useTexts } from "./texts";
+
+/** Rank, name, score and range of ranks head every row. */
+export const LEAD = 4;
 
 interface Props {
   code: string;
@@ -14,7 +18,9 @@ interface Props {
   rank: number | null;
   score: number | null;
   weightPresent: number;
+  /** All of the table; of the first four the row makes the cells. */
   columns: readonly Column[];
+  sight: Sight;
   open: boolean;
   chosen: boolean;
   lang: Language;
@@ -24,11 +30,13 @@ interface Props {
 }
 
 export const MarketRow = memo(function MarketRow(props: Props) {
-  const { code, name, row, rank, score, weightPresent, columns, open, chosen, lang, onOpen, onChoose } = props;
+  const { code, name, row, rank, score, weightPresent, columns, sight, open, chosen, lang, onOpen, onChoose } = props;
   const served = numberIn(row, "served") === 1;
   const low = numberIn(row, "rank_low");
   const high = numberIn(row, "rank_high");
   const full = score === null ? 0 : Math.max(0, Math.min(1, score));
+  // The one parameter that follows the weights: where it is out of sight, the cells need not be drawn anew.
+  const follows = columns.slice(sight.from, sight.end).some(({ id }) => id === "weight_present");
   return (
     <tr data-code={code} data-open={open} data-served={served} onClick={() => onOpen(open ? null : code)}>
       <td data-col="rank" onClick={(event) => event.stopPropagation()}>
@@ -38,12 +46,11 @@ export const MarketRow = memo(function MarketRow(props: Props) {
         </label>
       </td>
       <Market name={name} served={served} open={open} />
-      <td data-col="score">
-        <span className="score-bar" style={{ transform: `scaleX(${full})` }} />
-        <span className="score-number">{score === null ? "–" : formatBare(score, "score", "score", lang)}</span>
+      <td data-col="score" style={{ backgroundSize: `${(100 * full).toFixed(1)}% 2px` }}>
+        {score === null ? "–" : formatBare(score, "score", "score", lang)}
       </td>
       <td data-col="rank_low">{low === null ? "–" : low === high ? low : `${low}–${high ?? ""}`}</td>
-      <ParameterCells row={row} columns={columns} weightPresent={columns.some(({ id }) => id === "weight_present") ? weightPresent : null} lang={lang} />
+      <ParameterCells row={row} columns={columns} sight={sight} weightPresent={follows ? weightPresent : null} lang={lang} />
     </tr>
   );
 });
@@ -58,26 +65,19 @@ const Market = memo(function Market({ name, served, open }: { name: string; serv
   const said = t(served ? "table.served" : "table.new");
   return (
     <th scope="row" data-col="importer_name">
-      <button type="button" aria-expanded={open} title={t("table.open", { market: name })}>
-        <span className="served-mark" title={said} />
-        <span className="market-name">{name}</span>
-        <span className="visually-hidden">{said}</span>
+      <button type="button" className="market-name" aria-expanded={open} aria-description={said} title={`${t("table.open", { market: name })} · ${said}`}>
+        {name}
       </button>
     </th>
   );
 });
 
-interface CellsProps {
-  row: Row;
-  columns: readonly Column[];
-  /** Of the weights of this moment; null where the column is not shown. */
+interface CellsProps extends Pick<Props, "row" | "columns" | "sight" | "lang"> {
+  /** Of the weights of this moment; null where the column is not in sight. */
   weightPresent: number | null;
-  lang: Language;
 }
 
 /** The cells that no weight moves, kept apart so that a re-rank does not touch them. */
-const ParameterCells = memo(function ParameterCells({ row, columns, weightPresent, lang }: CellsProps) {
-  return columns.map((column) => (
-    <CellValue key={column.id} row={column.id === "weight_present" ? { ...row, weight_present: weightPresent } : row} column={column} lang={lang} />
-  ));
+const ParameterCells = memo(function ParameterCells({ row, weightPresent, ...rest }: CellsProps) {
+  return <Cells row={weightPresent === null ? row : { ...row, weight_present: weightPresent }} lead={LEAD} {...rest} />;
 });

@@ -7,7 +7,7 @@ import { nextSort, parseBound, parseSort } from "../../ui/table/order";
 import { TextFilter } from "../../ui/table/TextFilter";
 import { Bounds } from "./Bounds";
 import { ESSENTIALS } from "./columns";
-import { MarketRow } from "./MarketRow";
+import { LEAD, MarketRow } from "./MarketRow";
 import type { RankedRow } from "./ranking";
 import { filterRows } from "./ranking";
 import type { MarketsState } from "./state";
@@ -65,6 +65,7 @@ export function MarketTable({ view, columns, rows, stale }: Props) {
         <DataTable
           caption={t("table.caption")}
           columns={all}
+          lead={LEAD}
           rows={inSight}
           sort={sort}
           orderedBy="rank"
@@ -72,7 +73,7 @@ export function MarketTable({ view, columns, rows, stale }: Props) {
           lang={view.lang}
           stale={stale}
         >
-          {(ranked) => (
+          {(ranked, sight) => (
             <MarketRow
               key={ranked.code}
               code={ranked.code}
@@ -81,7 +82,8 @@ export function MarketTable({ view, columns, rows, stale }: Props) {
               rank={ranked.rank}
               score={ranked.score}
               weightPresent={ranked.weightPresent}
-              columns={shown}
+              columns={all}
+              sight={sight}
               open={ranked.code === view.market}
               chosen={view.chosen.includes(ranked.code)}
               lang={view.lang}

@@ -1,9 +1,9 @@
 /** The questions of the market finder, as the API takes them: the same names as in the address, defaults left out. */
 
 import type { Query } from "../../api/asked";
-import { asked, fileAddress, useAsked } from "../../api/asked";
+import { asked, askedAhead, fileAddress, useAsked } from "../../api/asked";
 import type { Result } from "../../api/client";
-import type { Resource } from "../../api/resource";
+import type { Question, Resource } from "../../api/resource";
 import { methodEntries } from "../../method/options";
 import { formatWeights } from "../../state/parts";
 import { useRested } from "../../state/useRested";
@@ -36,10 +36,18 @@ export function marketsQuery(view: MarketsState, weights: string | null = view.w
 /** What an answer is about: while another comes, the last one stands in for it only if this is the same. */
 const about = (view: MarketsState, market = ""): string => `${view.exporter ?? ""} ${view.product ?? ""} ${market}`;
 
+const family = (view: MarketsState): string => `markets ${about(view)} ${view.among.join()} ${view.served}`;
+
+/** What the address asks of the market finder, before the page is there. */
+export function marketsAhead(view: MarketsState): Question[] {
+  const query = marketsQuery(view);
+  return query ? [askedAhead("markets", query, family(view))] : [];
+}
+
 /** Weights go along for the rank ranges, once they rest. */
 export function useMarkets(view: MarketsState): Resource<Result> {
   const weights = useRested(view.weights && formatWeights(view.weights), REST_MS);
-  return useAsked<Result>("markets", marketsQuery(view, weights), `markets ${about(view)} ${view.among.join()} ${view.served}`);
+  return useAsked<Result>("markets", marketsQuery(view, weights), family(view));
 }
 
 /** The years that led to an answer; as it was computed, defaults included, so that both speak of the same years. */

@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from "react";
+import { useMemo } from "react";
 import type { Economy, Result } from "../../api/client";
 import { fileAddress } from "../../api/asked";
 import { numberIn, textIn } from "../../api/rows";
@@ -22,7 +22,15 @@ const COLUMNS = [
   ...["market_size_usd", "share_in_market", "gravity_share", "gap", "growth", "score"],
 ];
 
-const drawing = () => drawingAt(".heat-drawing");
+const drawing = () => drawingAt(".heat-drawing, .tree-drawing");
+
+/** Opens the pair of that key; null closes. */
+function show(key: string | null): void {
+  const [product = null, market = null] = key?.split("-") ?? [];
+  goTo({ product, market });
+}
+
+const pick = (key: string, open: boolean) => show(open ? null : key);
 
 interface Props {
   view: PrioritiesState;
@@ -39,7 +47,6 @@ export function Answer({ view, result, economies, stale }: Props) {
   const exporter = economies?.find(({ code }) => code === view.exporter)?.name ?? view.exporter ?? "";
   useTitle(exporter, t("title"));
   const named = useMemo(() => ({ rows, columns: columns.map((one) => (one.id === "product" ? { ...one, name: t("code") } : one)) }), [rows, columns, t]);
-  const pick = useCallback((one: string, other: string) => goTo({ product: one, market: other }), []);
   if (rows.length === 0) return <p className="state">{t("norows")}</p>;
   const open = product === null || market === null ? undefined : rows.find((row) => textIn(row, "product") === product && textIn(row, "importer") === market);
   const unrealised = rows.reduce((sum, row) => sum + (numberIn(row, "unrealised_usd") ?? 0), 0);
@@ -78,24 +85,20 @@ export function Answer({ view, result, economies, stale }: Props) {
           files={[
             { label: t("files.xlsx"), from: fileAddress("priorities", query, "xlsx") },
             { label: t("files.csv"), from: fileAddress("priorities", query, "csv") },
-            ...(view.show === "heat"
-              ? [
-                  { label: t("files.svg"), from: () => svgFile(drawing(), `${name}.svg`) },
-                  { label: t("files.png"), from: () => pngFile(drawing(), `${name}.png`) },
-                ]
-              : []),
+            { label: t(`files.svg.${view.show}`), from: () => svgFile(drawing(), `${name}.svg`) },
+            { label: t(`files.png.${view.show}`), from: () => pngFile(drawing(), `${name}.png`) },
           ]}
         />
       </div>
       <div className="answer-body" data-open={open !== undefined}>
         <div className="ranking-column">
-          {view.show === "tree" && <TreeMap rows={rows} fileName={name} onPick={pick} lang={lang} />}
+          {view.show === "tree" && <TreeMap rows={rows} open={open ? keyOf(open) : null} onPick={pick} lang={lang} />}
           {view.show === "heat" && metric && (
             <HeatMap
               rows={rows}
               metric={metric}
               open={open ? keyOf(open) : null}
-              onOpen={(pair) => goTo(pair ? { product: textIn(pair, "product"), market: textIn(pair, "importer") } : { product: null, market: null })}
+              onPick={pick}
               lang={lang}
             />
           )}
@@ -108,10 +111,7 @@ export function Answer({ view, result, economies, stale }: Props) {
             sort={view.sort}
             onSort={(sort) => goTo({ sort: sort === "rank" ? null : sort })}
             open={open ? keyOf(open) : null}
-            onOpen={(key) => {
-              const [one = null, other = null] = key?.split("-") ?? [];
-              goTo({ product: one, market: other });
-            }}
+            onOpen={show}
             stale={stale}
           />
         </div>

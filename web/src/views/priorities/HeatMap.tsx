@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import type { Column } from "../../api/client";
 import type { Row } from "../../api/rows";
 import { numberIn } from "../../api/rows";
@@ -11,7 +11,10 @@ import { Link } from "../../ui/Link";
 import { marketsView } from "../markets/state";
 import { productsView } from "../products/state";
 import { fitted, gridOf, keyOf } from "./grid";
+import { PairCell } from "./PairCell";
+import { useRoving } from "./roving";
 import { useTexts } from "./texts";
+import { useWidth } from "./useWidth";
 
 interface Props {
   rows: readonly Row[];
@@ -19,13 +22,13 @@ interface Props {
   metric: Column;
   /** Key of the pair that is open. */
   open: string | null;
-  onOpen: (pair: Row | null) => void;
+  onPick: (pair: string, open: boolean) => void;
   lang: Language;
 }
 
 /** Measures in pixels: on a phone the names give way to codes. */
-const WIDE = { left: 220, top: 92, cell: 26, height: 24, products: 20, names: true };
-const NARROW = { left: 44, top: 36, cell: 24, height: 26, products: 12, names: false };
+const WIDE = { left: 220, top: 92, cell: 26, height: 26, products: 20, names: true };
+const NARROW = { left: 44, top: 36, cell: 26, height: 26, products: 12, names: false };
 const PHONE = 560;
 const FONT = 12;
 
@@ -33,16 +36,10 @@ const FONT = 12;
 const label = (seen: string, whole: string): string => (seen.endsWith("…") ? `${seen} ${whole}` : whole);
 
 /** Products by markets, coloured by what ranks the pairs; a cell opens its pair, a name leads to its finder. */
-export function HeatMap({ rows, metric, open, onOpen, lang }: Props) {
+export function HeatMap({ rows, metric, open, onPick, lang }: Props) {
   const t = useTexts();
-  const box = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(0);
-  useEffect(() => {
-    if (!box.current) return;
-    const observer = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)));
-    observer.observe(box.current);
-    return () => observer.disconnect();
-  }, []);
+  const [box, width] = useWidth();
+  const [pointed, setPointed] = useState<string | null>(null);
   const plan = width < PHONE ? NARROW : WIDE;
   // The last slanted name needs room beside its column.
   const spare = plan.names ? 60 : 4;
@@ -51,6 +48,23 @@ export function HeatMap({ rows, metric, open, onOpen, lang }: Props) {
   const classes = useMemo(() => classesOf(grid.cells.map(({ value }) => value), isSigned(metric.id)), [grid, metric.id]);
   const { products, markets, cells } = grid;
   const step = Math.min(44, (width - plan.left - spare) / Math.max(1, markets.length));
+  const spots = useMemo(
+    () =>
+      cells.map(({ row, column, value, pair }) => ({
+        key: keyOf(pair),
+        x: plan.left + (column + 0.5) * step,
+        y: plan.top + (row + 0.5) * plan.height,
+        value,
+        said: t("heat.cell", {
+          product: products[row]?.name ?? "",
+          market: markets[column]?.name ?? "",
+          value: formatWithUnit(value, metric.id, metric.unit, lang),
+          rank: numberIn(pair, "rank") ?? "–",
+        }),
+      })),
+    [cells, products, markets, plan, step, metric, lang, t],
+  );
+  const { stop, keys } = useRoving(spots, open);
   const height = plan.top + products.length * plan.height + 4;
   const rowName = (name: string, code: string) => (plan.names ? fitted(name, (plan.left - 14) / FONT) : code);
   const columnName = (name: string, code: string) => (plan.names ? fitted(name, 9) : code);
@@ -60,7 +74,7 @@ export function HeatMap({ rows, metric, open, onOpen, lang }: Props) {
     <div className="heat">
       <div ref={box} className="heat-frame" style={{ minBlockSize: `${height}px` }}>
         {width > 0 && (
-          <svg className="heat-drawing" width={width} height={height} role="group" aria-label={t("heat.label", { name: metric.name })}>
+          <svg className="heat-drawing" width={width} height={height} role="group" aria-label={t("heat.label", { name: metric.name })} {...keys}>
             {products.map(({ code, name }, row) => (
               <Link key={code} to={marketsView.link({ product: code, market: null })} aria-label={label(rowName(name, code), t("heat.product", { product: `${name} ${code}` }))}>
                 <text x={plan.left - 8} y={plan.top + (row + 0.5) * plan.height} dy="0.35em" textAnchor="end">
@@ -84,32 +98,28 @@ export function HeatMap({ rows, metric, open, onOpen, lang }: Props) {
             {products.map(({ code }, row) => (
               <line key={code} className="heat-line" x1={plan.left} x2={plan.left + markets.length * step} y1={plan.top + (row + 1) * plan.height} y2={plan.top + (row + 1) * plan.height} />
             ))}
-            {cells.map(({ row, column, value, pair }) => (
-              <rect
-                key={keyOf(pair)}
-                className="heat-cell"
-                data-pair={keyOf(pair)}
-                data-open={keyOf(pair) === open}
-                x={plan.left + column * step + 0.5}
-                y={plan.top + row * plan.height + 0.5}
+            {spots.map(({ key, value, said, x, y }) => (
+              <PairCell
+                key={key}
+                pair={key}
+                x={x - step / 2 + 0.5}
+                y={y - plan.height / 2 + 0.5}
                 width={Math.max(1, step - 1.5)}
                 height={plan.height - 1.5}
-                style={{ fill: colourOf(classes.kind, classes.classOf(value), false) }}
-                onClick={() => onOpen(keyOf(pair) === open ? null : pair)}
-              >
-                <title>
-                  {t("heat.cell", {
-                    product: products[row]?.name ?? "",
-                    market: markets[column]?.name ?? "",
-                    value: formatWithUnit(value, metric.id, metric.unit, lang),
-                    rank: numberIn(pair, "rank") ?? "–",
-                  })}
-                </title>
-              </rect>
+                fill={colourOf(classes.kind, classes.classOf(value), false)}
+                said={said}
+                open={key === open}
+                stop={key === stop}
+                onPick={onPick}
+                onPoint={setPointed}
+              />
             ))}
           </svg>
         )}
       </div>
+      <p className="pointed small" aria-hidden="true">
+        {pointed ?? t("heat.keys")}
+      </p>
       <div className="legend">
         <span className="legend-name">
           <How id={metric.id} name={metric.name} /> <span className="muted">{unitLabel(metric.unit, lang)}</span>

@@ -1,9 +1,11 @@
 import { memo } from "react";
 import type { Column, Preset } from "../../api/client";
+import { AmongField } from "../../lists/AmongField";
 import { EconomyField } from "../../lists/EconomyField";
 import { YearAndData } from "../../lists/YearAndData";
 import { MethodOptions } from "../../method/MethodOptions";
 import { MANY_PRODUCTS_OPTIONS } from "../../method/options";
+import { Fold } from "../../ui/Fold";
 import { Select } from "../../ui/Select";
 import type { PrioritiesState } from "./state";
 import { goTo } from "./state";
@@ -61,6 +63,10 @@ export const QueryPanel = memo(function QueryPanel({ view, columns, presets }: P
         options={SERVED.map((value) => ({ value, label: t(`served.${value}`) }))}
         onChoose={(served) => goTo({ served })}
       />
+      <Fold title={t("among.title")} changed={view.among.length}>
+        <AmongField among={view.among} lang={view.lang} onChange={(among) => goTo({ among })} />
+        <p className="muted small">{t("among.note")}</p>
+      </Fold>
       <MethodOptions method={view.method} offered={MANY_PRODUCTS_OPTIONS} onChange={(method) => goTo({ method })} />
     </>
   );

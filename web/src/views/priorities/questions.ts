@@ -14,6 +14,7 @@ export function prioritiesQuery(view: PrioritiesState): Query | null {
     ["level", view.level === "4" ? null : view.level],
     ["top", view.top === "200" ? null : view.top],
     ["served", view.served === "all" ? null : view.served],
+    ["among", view.among.join(",") || null],
     ...methodEntries(view.method, MANY_PRODUCTS_OPTIONS),
     ["weights", view.weights === "balanced" ? null : view.weights],
     ["rank_by", view.rank_by === "score" ? null : view.rank_by],
@@ -22,4 +23,4 @@ export function prioritiesQuery(view: PrioritiesState): Query | null {
 }
 
 export const usePriorities = (view: PrioritiesState): Resource<Result> =>
-  useAsked<Result>("priorities", prioritiesQuery(view), `priorities ${view.exporter ?? ""} ${view.level}`);
+  useAsked<Result>("priorities", prioritiesQuery(view), `priorities ${view.exporter ?? ""} ${view.level} ${view.among.join()}`);

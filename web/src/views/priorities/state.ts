@@ -1,7 +1,7 @@
 /** What the address says of the priorities of an exporter. */
 
 import { MANY_PRODUCTS_OPTIONS } from "../../method/options";
-import { oneOf, options, text, textOr } from "../../state/parts";
+import { list, oneOf, options, text, textOr } from "../../state/parts";
 import { declareView } from "../../state/view";
 
 export const prioritiesView = declareView("priorities", {
@@ -13,6 +13,8 @@ export const prioritiesView = declareView("priorities", {
   /** So many pairs of product and market. */
   top: textOr("200"),
   served: textOr("all"),
+  /** Only markets of these: "region:Asia", "income:high", "bloc:ASEAN", "agreement:RCEP" or economies. */
+  among: list,
   method: options(MANY_PRODUCTS_OPTIONS),
   /** A preset; it counts where the pairs are ranked by their score. */
   weights: textOr("balanced"),

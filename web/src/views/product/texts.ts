@@ -2,4 +2,4 @@ import { defineTexts } from "../../i18n";
 import { en } from "./en";
 import { zh } from "./zh";
 
-export const useTexts = defineTexts("product", en, zh);
+export const useTexts = defineTexts(en, zh);

@@ -1,6 +1,7 @@
 import { useTexts } from "../texts";
 import type { Column } from "../../../api/client";
 import { cell } from "../../../api/rows";
+import { formatBare } from "../../../format/number";
 import { How } from "../../../ui/How";
 import { groupedColumns } from "../../../ui/table/columns";
 import { useSaid } from "../../../ui/useSaid";
@@ -56,7 +57,7 @@ function Value({ column, open, lang }: { column: Column; open: RankedRow; lang: 
       </th>
       <td className={cell(row, column.id) === null ? "missing" : undefined}>{said(row, column)}</td>
       <td>{cell(open.row, `${column.id}_year`)}</td>
-      <td className="source">{cell(open.row, `${column.id}_source`)}</td>
+      <td className="source">{formatBare(cell(open.row, `${column.id}_source`), `${column.id}_source`, "text", lang)}</td>
     </tr>
   );
 }

@@ -1,14 +1,8 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import "./styles/tokens.css";
-import "./styles/base.css";
-import "./styles/masthead.css";
-import "./styles/panels.css";
-import "./styles/table.css";
-import "./styles/map.css";
-import { App } from "./app/App";
-import { speak } from "./i18n";
-import { presentShell } from "./state/view";
+import { speak } from "../i18n";
+import { presentShell } from "../state/view";
+import { App } from "./App";
 
 speak(presentShell().lang);
 const root = document.getElementById("root");
