@@ -54,6 +54,7 @@ __all__ = [
     "product_year",
     "products",
     "quality",
+    "route",
     "simulate_customs",
     "traders",
 ]
@@ -114,6 +115,11 @@ def compare(exporter: str, product: str, markets: str, **options: Any) -> "Resul
 def availability(exporter: str, product: str, **options: Any) -> "Result":
     """Which parameter is known for which market, of which year and source; see `Workbench.availability`."""
     return _bench().availability(exporter, product, **options)
+
+
+def route(start: str, end: str, **options: Any) -> "Result":
+    """The way by sea from one port to another; see `Workbench.route`."""
+    return _bench().route(start, end, **options)
 
 
 def economy(economy: str, **options: Any) -> "Overview":

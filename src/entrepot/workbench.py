@@ -18,6 +18,7 @@ from entrepot.analyses.compare import compare
 from entrepot.analyses.competitors import competitors
 from entrepot.analyses.coverage import coverage, told
 from entrepot.analyses.economy import economy as economy_overview
+from entrepot.analyses.flows_page import FlowsPage, flows
 from entrepot.analyses.group_words import GROUP_WORDS
 from entrepot.analyses.history import history
 from entrepot.analyses.iit_sources import iit_sources
@@ -32,10 +33,11 @@ from entrepot.analyses.product import product as product_overview
 from entrepot.analyses.product_words import words_of_products
 from entrepot.analyses.questions import markets, priorities, products
 from entrepot.analyses.result import Result
+from entrepot.analyses.sea_route import sea_route
 from entrepot.analyses.search import search
 from entrepot.analyses.weights import preset_descriptions, preset_names, presets
 from entrepot.analyses.world import World, world_of
-from entrepot.core.errors import check_choice
+from entrepot.core.errors import EntrepotError, check_choice
 from entrepot.core.text import LANGUAGES, Language, Text
 from entrepot.formulas.entries import FAMILIES, every_indicator
 from entrepot.formulas.symbols import symbols_of
@@ -127,6 +129,10 @@ class Workbench:
         check_choice("lang", lang, LANGUAGES)
         return search(self.world, q, lang=lang, **options)
 
+    def route(self, start: str, end: str, **options: Any) -> Result:
+        """The way by sea from one port to another; see `entrepot.analyses.sea_route.sea_route`."""
+        return sea_route(self.snapshot, start, end, **options)
+
     def build(self, **options: Any) -> Build:
         """Compute all parameters of all pairs that trade once and keep them; see `entrepot.analyses.build.build`."""
         return build(self.store, **options)
@@ -138,6 +144,10 @@ class Workbench:
     def market_page(self, exporter: str, market: str, **options: Any) -> pl.DataFrame:
         """Every product that an exporter sells in a market, from a build; see `entrepot.analyses.built.market_page`."""
         return market_page(self.snapshot, exporter, market, **options)
+
+    def flows(self, **options: Any) -> FlowsPage:
+        """Every parameter of a product's or a pair's flows, from a build; see `entrepot.analyses.flows_page.flows`."""
+        return flows(self.snapshot, **options)
 
     def choices(self, lang: Language = "en") -> dict[str, list[dict[str, Any]]]:
         """What the option `among` may name: regions, income groups, blocs, agreements in force, with their members."""
@@ -309,16 +319,30 @@ class Workbench:
         ]
         return {"indicators": listed, "presets": named}
 
-    def studies(self, lang: Language = "en") -> list[dict[str, str]]:
-        """Name and title of every finished study that was given a name."""
+    def studies(self, lang: Language = "en") -> list[dict[str, Any]]:
+        """Every finished study that was given a name: title, day, rows; of one that cannot be read, why."""
         check_choice("lang", lang, LANGUAGES)
-        names = self.store.studies.names()
-        return [{"name": name, "title": self.store.studies.get(name)[lang]["title"]} for name in names]
+        held, listed = self.store.studies, []
+        for name in held.names():
+            line: dict[str, Any] = {"name": name, "title": name, "finished": None, "rows": None, "problem": None}
+            try:
+                told = held.get(name)[lang]
+                line |= {"title": told["title"] or name, "finished": held.finished(name), "rows": told["rows"]}
+            except (EntrepotError, OSError) as why:
+                line["problem"] = why.message.say(lang) if isinstance(why, EntrepotError) else str(why.strerror)
+            listed.append(line)
+        return listed
 
     def study(self, name: str, lang: Language = "en") -> dict[str, Any]:
-        """A finished study: its tables, figures and notes; see `entrepot.report.study.run_study`."""
+        """A finished study: what it rests on, its tables, figures and notes; see `entrepot.report.study.run_study`."""
         check_choice("lang", lang, LANGUAGES)
-        return {"name": name, **self.store.studies.get(name)[lang]}
+        held = self.store.studies
+        told = held.get(name)[lang]
+        return {"name": name, **told, "finished": held.finished(name), "files": held.files(name)}
+
+    def study_file(self, name: str, part: str, form: str) -> bytes:
+        """A file of a finished study, as it was written: part and format by `entrepot.store.studies.FILES`."""
+        return self.store.studies.file(name, part, form)
 
 
 def open_workbench(home: Path | None = None, progress: Progress | None = None) -> Workbench:

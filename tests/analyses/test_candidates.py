@@ -44,7 +44,7 @@ def test_agreements(bench):
 def test_no_agreement_of_an_incomplete_list_is_told(bench):
     def told(among):
         notes = bench.markets("CHL", "2603", year=2024, among=among).notes
-        return any("agreement:none keeps" in note.en for note in notes)
+        return any("all without a known one are kept" in note.en for note in notes)
 
     assert told("协定：none")
     assert not told("agreement:any")

@@ -92,14 +92,40 @@ def test_tariffs_move_the_gap_and_the_notes_say_what_was_left_out(taxed, bench):
     said = " ".join(note.en for note in with_duties.notes)
     assert "HS12 are left out" in said
     assert "1 tariff lines with specific duties" in said
-    assert "tariff_basis: country" in said
+    assert "only the average of all products of the market" in said
     missing = dict(zip(with_duties.frame["importer"], with_duties.missing, strict=True))
     assert missing["KOR"]["tariff"] == "not_loaded"
 
 
-def test_that_a_preference_on_some_lines_counts_for_all_is_told(taxed, bench):
+def test_a_preference_counts_on_the_lines_that_it_covers(tmp_path):
+    """Four lines at 10 %, one of them without a rate; A is free on two of them, B pays 4 % on one."""
+    bench = open_workbench(tmp_path)
+    rows = [
+        _row("CHN", "", "mfn", "260300", 0.10, lines=3, left_out=1),
+        _row("CHN", "CHL", "preferential", "260300", 0.0, lines=2),
+        (*_row("CHN", "CHL", "preferential", "260300", 0.04, lines=1)[:3], "Q", *_row("CHN", "CHL", "", "260300", 0.04, lines=1)[4:]),
+        _row("IND", "", "mfn", "260300", 0.10, lines=3),
+        _row("IND", "CHL", "preferential", "260300", 0.0, lines=5),
+    ]  # fmt: skip
+    with bench.store.publishing() as publication:
+        publication.put_reference("tariffs", pl.DataFrame(rows, schema=SCHEMA, orient="row"))
+    found = by_market(bench.markets("CHL", "2603", year=2024))
+    china = found["CHN"]
+    # A quarter bears (10 + 0 + 4)/3 %, a quarter (10 + 0)/2 %, half 10 %.
+    assert china["tariff"] == pytest.approx((14 / 3 + 5 + 2 * 10) / 4 / 100)
+    assert china["tariff_lowest"] == pytest.approx(0.05)
+    # Over the lines preferred: 0 on two, 4 % on one.
+    assert china["tariff_preferential"] == pytest.approx(0.04 / 3)
+    assert (china["tariff_mfn"], china["tariff_lines"]) == (pytest.approx(0.10), 3)
+    # More lines than are told of the general rate: all of them.
+    assert found["IND"]["tariff"] == pytest.approx(0.05)
+    dearest = by_market(bench.markets("CHL", "2603", year=2024, tariff="max"))["CHN"]
+    assert dearest["tariff"] == pytest.approx(0.10)
+
+
+def test_what_is_not_known_of_preferences_is_told(taxed, bench):
     def told(result):
-        return [note for note in result.notes if "counts for all of its lines" in note.en and "全部税目" in note.zh]
+        return [note for note in result.notes if "some tariff lines of an HS6" in note.en and "部分税目" in note.zh]
 
     assert told(taxed.markets("CHL", "2603", year=2024))
     assert told(taxed.competitors("2603", "CHN", year=2024))

@@ -160,6 +160,26 @@ def test_singletons_have_quality_one_and_are_flagged():
     assert "ZZZ 2010" in " ".join(note.en for note in answer.notes)
 
 
+def test_connected_sets_and_what_alone_joins_them_are_told():
+    """Two products with destinations of their own are two sets; one row of the first in a destination of the second joins them."""
+    sold = [("8501", "USA"), ("8501", "FRA"), ("8502", "ZAF"), ("8502", "KEN")]
+    prices = [("a", 3.0), ("b", 5.0), ("c", 11.0)]
+    parts = [
+        {"firm": firm, "product": product, "destination": place, "value_usd": value * (1 + at / 7)}
+        for at, (product, place) in enumerate(sold)
+        for firm, value in prices
+    ]
+    apart = quality(frame_of(*parts))
+    assert any("2 connected sets; the largest holds 50.0%" in note.en for note in apart.notes)
+    assert any("2 个连通组" in note.zh for note in apart.notes)
+    bridge = {"firm": "d", "product": "8501", "destination": "ZAF", "value_usd": 4.0}
+    joined = quality(frame_of(*parts, bridge))
+    assert not any("connected sets" in note.en for note in joined.notes)
+    assert any(note.en.startswith("1 further observations are fitted exactly") for note in joined.notes)
+    one = joined.frame.filter(pl.col("firm") == "d")
+    assert (one["quality"].item(), one["n_singletons"].item()) == (1.0, 0)
+
+
 def test_lost_zeros_are_named_with_their_value_and_left_out():
     rows = frame_of({"firm": "a", "product": "0101"}, {"firm": "b", "product": "101"}, {"firm": "c", "product": "0101"})
     answer = quality(rows)
@@ -241,7 +261,7 @@ def test_the_option_outranks_the_level_of_a_mapping_and_finer_lines_stay_for_exp
     assert exchange(rows, mapping="china", level=6).frame["product"].to_list() == ["850110", "850120"]
     answer = exchange(rows, mapping="china", prody=pl.DataFrame({"product": ["850110"], "prody": [8.0]}))
     assert answer.frame["expy"].to_list() == [8.0]
-    assert any("expy rests on 50.0% of the exports" in note.en for note in answer.notes)
+    assert any("Export sophistication rests on 50.0% of the exports" in note.en for note in answer.notes)
     assert any("units differ" in note.en for note in answer.notes)
 
 

@@ -63,7 +63,7 @@ def test_what_the_embedded_data_lack_is_null_and_named(copper):
         assert copper.frame[column].null_count() == copper.frame.height
         assert all(m[column] == "not_loaded" for m in copper.missing)
     said = " ".join(note.en for note in copper.notes)
-    assert all(column in said for column in absent)
+    assert all(indicators()[column].name.en in said for column in absent)
 
 
 def test_json_is_json_without_nan(copper):
@@ -255,7 +255,7 @@ def test_too_short_a_window_is_said_and_growth_is_null(bench):
     for column in ("growth", "cagr", "lyg", "potential_usd"):
         assert result.frame[column].null_count() == result.frame.height
     assert result.frame["potential_static_usd"].null_count() < result.frame.height
-    assert any("growth and the dynamic potential are null" in note.en for note in result.notes)
+    assert any("growth and the dynamic potential are empty" in note.en for note in result.notes)
 
 
 def test_history_ends_with_the_row_of_the_markets(bench, copper):

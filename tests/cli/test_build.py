@@ -1,5 +1,7 @@
 """`entrepot build` on the command line."""
 
+import json
+
 import pytest
 
 from entrepot.analyses.built import CHOICES
@@ -29,3 +31,20 @@ def test_what_cannot_be_built_is_named(run, words):
     said = run("build", *words)
     assert said.code == 2
     assert "Error" in said.err
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "Flows of 2603"), ("zh", "贸易流量")])
+def test_flows_are_read_from_the_build_and_kept_as_any_answer(tmp_path, monkeypatch, capsys, lang, words):
+    monkeypatch.setenv("ENTREPOT_HOME", str(tmp_path / "home"))
+    assert main(["flows", "--product", "2603", "--lang", lang]) == 2
+    assert "entrepot build --data minerals --year 2024 --level 4" in capsys.readouterr().err
+    assert main(["build", "--level", "4"]) == 0
+    capsys.readouterr()
+    assert main(["flows", "--product", "2603", "--exporter", "CHL", "--lang", lang]) == 0
+    assert words in capsys.readouterr().out
+    path = tmp_path / "flows.xlsx"
+    assert main(["flows", "--exporter", "CHL", "--market", "CHN", "--level", "4", "--out", str(path)]) == 0
+    assert path.stat().st_size > 10_000
+    assert main(["flows", "--product", "2603", "--json"]) == 0
+    page = json.loads(capsys.readouterr().out)
+    assert len(page["values"]["value_usd"]) == page["total"] > 100

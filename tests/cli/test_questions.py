@@ -170,3 +170,16 @@ def test_weights_that_name_neither_preset_nor_file(run):
     said = run("markets", "CHL", "2603", "--weights", "balancd")
     assert said.code == 2
     assert "preset" in said.err
+
+
+@pytest.mark.parametrize(
+    ("lang", "rests", "sources"),
+    [("en", "compound and last-year", "trade: CEPII"), ("zh", "复合增长与末年增长", "贸易数据：CEPII")],
+)
+def test_the_table_tells_codes_in_words_and_files_keep_them(run, lang: str, rests: str, sources: str):
+    asked = ("markets", "CHL", "2603", "--year", "2024", "--lang", lang)
+    said = run(*asked, "--columns", "importer_name,growth_basis").out
+    assert rests in said
+    assert "cagr+lyg" not in said
+    assert sources in said, "what a table holds, not its id"
+    assert "cagr+lyg 5/5" in run(*asked, "--csv").out

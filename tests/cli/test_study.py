@@ -72,7 +72,11 @@ def test_a_run_prints_the_tables_and_tells_what_was_kept(run, study: Path):
 
 
 def test_a_name_puts_it_into_the_store(run, study: Path, bench: Workbench):
-    assert run("study", "run", str(study), "--name", "small_one").code == 0
+    done = run("study", "run", str(study), "--name", "small_one")
+    assert done.code == 0
+    assert "/?view=study&name=small_one" in done.err
+    assert (bench.studies()[0]["name"], bench.studies()[0]["problem"]) == ("small_one", None)
+    assert bench.study_file("small_one", "tables", "txt") == done.out.encode()
     assert "small_one" in bench.store.studies.names()
     assert bench.study("small_one", lang="zh")["title"] == "小型研究"
     for name in ("../out", "Big", "a/b"):

@@ -1,5 +1,8 @@
 """Charts of power and intra-industry trade: what is drawn is what the answer says, to scale, in both languages, on any ground."""
 
+import re
+from html import unescape
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import polars as pl
@@ -8,7 +11,7 @@ import pytest
 from entrepot.core.errors import InputError
 from entrepot.report.chart import KINDS, Chart, chart_of, svg_of, svg_text
 from entrepot.report.chart.model import Axis, Series
-from entrepot.report.chart.svg import linear_ticks, log_ticks
+from entrepot.report.chart.svg import legend, linear_ticks, log_ticks
 from entrepot.workbench import open_workbench
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -130,3 +133,46 @@ def test_a_notebook_shows_the_picture(answers):
     assert result.plot()._repr_svg_() == svg_text(result)
     assert result.plot(kind="bars") == svg_text(result, "bars")
     assert "<table" in result._repr_html_()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_question_draws_something_or_says_why_not(lang: str) -> None:
+    bench = open_workbench()
+    held = svg_text(bench.competitors("2603", "CHN", lang=lang))
+    assert f">{'秘鲁' if lang == 'zh' else 'Peru'}<" in held
+    known = svg_text(bench.availability("CHL", "2603", lang=lang))
+    assert f">{'距离' if lang == 'zh' else 'Distance'}<" in known
+    for drawn in (held, known):
+        assert "Nothing to draw" not in drawn
+        assert "无可绘制" not in drawn
+    with pytest.raises(InputError) as refused:
+        svg_text(bench.compare("CHL", "2603", "CHN,JPN", lang=lang))
+    assert refused.value.code == "no_chart"
+    compared = svg_text(bench.power_elasticities(lang=lang))
+    assert "fixed_point" not in compared
+    leading = svg_text(bench.power_leaders(lang=lang))
+    assert ("领先的产品数" if lang == "zh" else "Products led") in leading, "what a bar is"
+
+
+def test_the_source_is_told_whole_and_a_long_title_is_not_cut() -> None:
+    result = open_workbench().markets("CHL", "2603")
+    drawn = svg_text(result)
+    said = re.sub(r"\s+", " ", " ".join(re.findall(r'font-size="10">([^<]*)</text>', drawn)))
+    assert unescape(said).strip() == result.citation
+    height = float(re.search(r'viewBox="0 0 \d+ (\d+)"', drawn).group(1))
+    assert max(float(y) for y in re.findall(r'y="([\d.]+)"', drawn)) < height
+    titled = re.search(r'font-size="([\d.]+)" font-weight="600">([^<]*)<', drawn)
+    assert not titled.group(2).endswith("…")
+    assert float(titled.group(1)) * 0.62 * len(titled.group(2)) < 760
+
+
+def test_entries_of_a_legend_do_not_run_into_each_other() -> None:
+    series = [
+        Series("a", name, (1.0,))
+        for name in ("Democratic Republic of the Congo", "Developing (source of 2006)", "C", "D")
+    ]
+    drawn, high = legend(series, 100)
+    starts = sorted({float(x) for x in re.findall(r'<rect x="(\d+)"', "".join(drawn))})
+    letters = max(len(said) for said in re.findall(r">([^<]+)</text>", "".join(drawn)))
+    assert min(b - a for a, b in pairwise(starts)) > 15 + 7 * letters
+    assert high == 36, "three columns, so two lines"

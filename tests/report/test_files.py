@@ -11,6 +11,7 @@ import pytest
 
 from entrepot.core.errors import DataError, EntrepotError, InputError
 from entrepot.report import SUFFIXES, csv_text, save
+from entrepot.workbench import open_workbench
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
@@ -175,6 +176,27 @@ def test_a_workbook_has_all_that_one_needs(sheets):
     assert "Source & co" in sheets["Provenance"].values()
     assert [sheets["Missing"][cell] for cell in ("A2", "B2", "E2")] == [4.0, "XKX", "gap"]
     assert any("Gravity" in str(value) for value in sheets["Columns"].values()), "the formula is told"
+
+
+def test_a_workbook_tells_people_and_prints(tmp_path: Path):
+    """Codes of cells in words, every parameter explained, whose row it is on every sheet of paper."""
+    openpyxl = pytest.importorskip("openpyxl")
+    result = open_workbench().markets("CHL", "2603", year=2024, lang="zh")
+    book = openpyxl.load_workbook(save(result, tmp_path / "p.xlsx"))
+    ranking = book.worksheets[0]
+    ids = [cell.value for cell in ranking[2]]
+    rests = {ranking.cell(row, ids.index("growth_basis") + 1).value for row in range(3, ranking.max_row + 1)}
+    assert "复合增长与末年增长，5 年中有 5 年" in rests
+    assert not any("cagr" in str(one) for one in rests)
+    assert ranking.page_setup.paperSize == 9
+    assert ranking.page_setup.orientation == "landscape"
+    assert ranking.print_title_rows == "$1:$2"
+    assert ranking.print_title_cols == f"$A:${'ABCDEFGH'[ids.index('importer_name')]}"
+    told = {row[0].value: row[2].value for row in book["参数"].iter_rows(min_row=2)}
+    assert told["exporter"].startswith("出口方")
+    assert all(told.values()), "every parameter is explained"
+    assert "市场" in [cell.value for cell in book["缺失值"][1]], "names, not ids"
+    assert {row[0].value for row in book["数据来源"].iter_rows(min_row=2)} >= {"贸易数据", "产品及其名称"}
 
 
 def test_a_workbook_speaks_chinese(made_up, tmp_path: Path):

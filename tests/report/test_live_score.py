@@ -131,7 +131,7 @@ def test_a_rank_by_one_column_does_not_live_and_says_so(tmp_path: Path):
     ids = [cell.value for cell in sheet[2]]
     assert sheet.cell(3, ids.index("rank") + 1).value == 4
     assert str(sheet.cell(3, ids.index("score") + 1).value).startswith("=")
-    assert "ranked by gap" in openpyxl.load_workbook(path)["Weights"]["A1"].value
+    assert "ranked by Share gap" in openpyxl.load_workbook(path)["Weights"]["A1"].value
 
 
 def test_who_reads_without_an_engine_finds_the_values(tmp_path: Path):

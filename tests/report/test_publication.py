@@ -1,6 +1,7 @@
 """A table for publication says the same in text, HTML, LaTeX, Word and Excel."""
 
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import openpyxl
@@ -94,6 +95,38 @@ def test_word_holds_the_same_cells(table, tmp_path):
     assert grid[2] == ["初级产品", "0.557***", "-0.123", "–"]
     assert grid[-1] == ["样本数", "1,234", "75.9 %", "是"]
     assert [p.text for p in document.paragraphs if p.text] == ["表1 指数", "注。"]
+
+
+def test_word_prints_on_a4_with_a_first_column_as_wide_as_its_labels(table, tmp_path):
+    docx = pytest.importorskip("docx")
+    document = docx.Document(str(publish([table], tmp_path / "t.docx", lang="zh")))
+    section, grid = document.sections[0], document.tables[0]
+    assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
+    room = section.page_width.cm - section.left_margin.cm - section.right_margin.cm
+    widths = [column.width.cm for column in grid.columns]
+    assert sum(widths) == pytest.approx(room, abs=0.1)
+    assert len({round(width, 2) for width in widths[1:]}) == 1
+    titled = document.paragraphs[0]
+    assert titled.paragraph_format.keep_with_next, "a title stays with its table"
+    assert titled.runs[0]._element.rPr.rFonts.get(docx.oxml.ns.qn("w:eastAsia")) == "SimSun"
+    heads = tuple(Head(Text(f"m{n}", f"m{n}")) for n in range(9))
+    row = Row(Text("A label that is long", "很长的标签"), tuple(Number(0.123, stars="***") for _ in heads))
+    many = PublicationTable("wide", Text("T", "T"), Text("", ""), heads, (Group((row,)),))
+    across = docx.Document(str(publish([many], tmp_path / "w.docx", lang="en")))
+    assert across.sections[0].page_width > across.sections[0].page_height, "a wide table turns the page"
+    assert all(column.width.cm >= 1.9 for column in across.tables[0].columns)
+
+
+def test_the_workbook_prints_on_one_page_across_and_its_notes_are_not_cut(table, tmp_path):
+    long = replace(table, notes=(Text("A note. " * 60, "说明。" * 60),))
+    sheet = openpyxl.load_workbook(publish([long], tmp_path / "t.xlsx", lang="zh")).active
+    assert sheet.page_setup.paperSize == 9
+    assert sheet.page_setup.fitToHeight == 0
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    note = next(cell for row in sheet.iter_rows() for cell in row if str(cell.value).startswith("说明"))
+    assert note.alignment.wrap_text
+    assert any(note.coordinate in span for span in sheet.merged_cells.ranges)
+    assert sheet.row_dimensions[note.row].height >= 4 * 15
 
 
 def test_without_python_docx_the_extra_is_named(table, tmp_path, monkeypatch):

@@ -40,11 +40,20 @@ def answer(
 ) -> Result:
     """The Result of a question: rows in rank order, the columns in their fixed order, companions behind them."""
     order = ranking.order if top is None else ranking.order[:top]
-    frame = _frame(setting, rows, ranking, goods).select(pl.all().gather(order))
-    why = reasons(rows, data_years)
-    unscored, unranked = np.isnan(ranking.score.score), np.isnan(ranking.rank)
+    rows = rows.take(order)
+    ranked = {
+        "score": ranking.score.score,
+        "rank": ranking.rank,
+        "rank_low": ranking.rank_low,
+        "rank_high": ranking.rank_high,
+        "weight_present": ranking.score.weight_present,
+    }
+    sellers = [setting.exporter.code] * len(rows.markets)
+    frame = frame_of(setting, rows, sellers, goods, {name: x[order] for name, x in ranked.items()})
+    unscored, unranked = np.isnan(ranking.score.score[order]).tolist(), np.isnan(ranking.rank[order]).tolist()
     missing = [
-        {**why[k], **(UNSCORED if unscored[k] else {}), **(UNRANKED if unranked[k] else {})} for k in order.tolist()
+        {**why, **(UNSCORED if no_score else {}), **(UNRANKED if no_rank else {})}
+        for why, no_score, no_rank in zip(reasons(rows, data_years), unscored, unranked, strict=True)
     ]
     parts = _parts(ranking, order)
     provenance = provenance_of(setting)
@@ -57,7 +66,7 @@ def answer(
         provenance=provenance,
         missing=missing,
         parts=parts,
-        coverage=_coverage(rows, order),
+        coverage=_coverage(rows),
         citation=citation_of(setting),
     )
 
@@ -72,34 +81,39 @@ def _parts(ranking: Ranking, order: NDArray[np.intp]) -> list[dict[str, float]]:
     return parts
 
 
-def _coverage(rows: Rows, order: NDArray[np.intp]) -> list[dict[str, float]]:
-    """Per row of a basket, in order, the shares below 1 on which a number rests."""
-    found: list[dict[str, float]] = [{} for _ in order] if rows.coverage else []
+def _coverage(rows: Rows) -> list[dict[str, float]]:
+    """Per row of a basket the shares below 1 on which a number rests."""
+    found: list[dict[str, float]] = [{} for _ in rows.markets] if rows.coverage else []
     for column_id, share in rows.coverage.items():
-        ordered = share[order]
-        for k in np.flatnonzero(ordered < 1).tolist():
-            found[k][column_id] = float(ordered[k])
+        for k in np.flatnonzero(share < 1).tolist():
+            found[k][column_id] = float(share[k])
     return found
 
 
-def _frame(setting: Setting, rows: Rows, ranking: Ranking, goods: Mapping[str, Good]) -> pl.DataFrame:
-    lang, places, count = setting.options.lang, setting.world.places, len(rows.markets)
-    exporter = setting.exporter
-    numbers = {
-        **{name: x for name, x in rows.values.items() if name in COLUMN_ORDER},
-        "score": ranking.score.score,
-        "rank": ranking.rank,
-        "rank_low": ranking.rank_low,
-        "rank_high": ranking.rank_high,
-        "weight_present": ranking.score.weight_present,
-    }
+def frame_of(
+    setting: Setting,
+    rows: Rows,
+    sellers: Sequence[str],
+    goods: Mapping[str, Good],
+    ranked: Mapping[str, Values],
+) -> pl.DataFrame:
+    """The rows as a table, the columns in their fixed order, companions behind them.
+
+    Parameters
+    ----------
+    sellers : code of each row's exporter.
+    goods : the products of the rows, by code.
+    ranked : what a ranking adds; null where it is not given.
+    """
+    lang, places, count = setting.options.lang, setting.world.places.by_code, len(rows.markets)
+    numbers = {**{name: x for name, x in rows.values.items() if name in COLUMN_ORDER}, **ranked}
     words: dict[str, Sequence[str | None]] = {
-        "exporter": [exporter.code] * count,
+        "exporter": sellers,
         "importer": rows.markets,
         "product": rows.products,
         **{name: [text or None for text in said] for name, said in rows.texts.items()},
-        "exporter_name": [exporter.name.say(lang)] * count,
-        "importer_name": [places.by_code[market].name.say(lang) for market in rows.markets],
+        "exporter_name": [places[seller].name.say(lang) for seller in sellers],
+        "importer_name": [places[market].name.say(lang) for market in rows.markets],
         "product_name": [goods[product].name.say(lang) for product in rows.products],
     }
     for name in rows.origin_source:

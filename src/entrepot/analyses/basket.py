@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from entrepot.analyses.asking import good_of, with_window
+from entrepot.analyses.choices import called, listed
 from entrepot.analyses.columns import MARKET_CONDITIONS
 from entrepot.analyses.directory import TOTAL, Good
 from entrepot.analyses.rows import (
@@ -214,7 +215,7 @@ def _merged(setting: Setting, parts: Sequence[Part], whole: Trade, markets: Code
         traded=np.nansum(history, axis=0) > 0,
         coverage=merged.coverage,
     )
-    add_pair_facts(rows, setting, markets)
+    add_pair_facts(rows, setting, np.full(len(markets), setting.exporter_code), markets)
     add_conditions(rows, setting, markets)
     for column in ("supply", "demand", "tariff"):
         if column in parts[0].rows.origin_year:
@@ -239,26 +240,31 @@ def basket_notes(goods: Sequence[Good], rows: Rows) -> list[Text]:
     """What was added up, what was weighted, and what of it rests on part of the basket only."""
     if len(goods) == 1:
         return []
-    listed = ", ".join(good.code for good in goods)
+    codes = ", ".join(good.code for good in goods)
     notes = [
         Text(
-            f"Basket of {len(goods)} products, each computed alone: {listed}. Amounts are sums; shares, gap, unit value and "
+            f"Basket of {len(goods)} products, each computed alone: {codes}. Amounts are sums; shares, gap, unit value and "
             "growth are computed again from the sums; match, tariffs and advantages are means weighted by what the market "
             "imports of each product; distance and conditions are the market's own. Unrealised potential adds up the "
             "shortfalls: selling more than expected of one product does not offset another.",
-            f"{len(goods)} 个产品的组合，各自单独计算：{listed.replace(', ', '、')}。金额为合计；份额、差距、单价与增长由合计重新计算；"
+            f"{len(goods)} 个产品的组合，各自单独计算：{codes.replace(', ', '、')}。金额为合计；份额、差距、单价与增长由合计重新计算；"
             "供需匹配、关税与各项优势按市场对各产品的进口额加权平均；距离与市场条件为市场本身的数值。"
             "未实现潜力为各产品缺口之和，某一产品的超额出口不抵消另一产品的缺口。",
         )
     ]
     partial = {c: share[share < 1] for c, share in rows.coverage.items()}
     if partial:
-        en = ", ".join(f"{c} ({len(x)} rows, least {x.min():.2%})" for c, x in partial.items())
-        zh = "、".join(f"{c}（{len(x)} 行，最低 {x.min():.2%}）" for c, x in partial.items())
+        rest = listed(
+            Text(
+                f"{called([c]).en} ({len(x)} rows, least {x.min():.2%})",
+                f"{called([c]).zh}（{len(x)} 行，最低 {x.min():.2%}）",
+            )
+            for c, x in partial.items()
+        )
         notes.append(
             Text(
-                f"Known for part of the basket only, and resting on that part of the market's imports (coverage): {en}.",
-                f"仅部分产品有数值，按该部分计算（占市场进口额的比例见 coverage）：{zh}。",
+                f"Known for part of the basket only, and resting on that part of the market's imports: {rest.en}.",
+                f"仅部分产品有数值，按该部分计算（括号内为该部分占市场进口额的最低比例）：{rest.zh}。",
             )
         )
     return notes

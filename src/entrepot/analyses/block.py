@@ -1,6 +1,6 @@
 """One product's block: every supplier × market of the question, with shares, gap and advantages on each cell."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,9 @@ from entrepot.formulas.compute import resolve
 
 if TYPE_CHECKING:
     from entrepot.analyses.world import World
+
+
+COLUMNS = (*BLOCK_COLUMNS, "served", "quantity_coverage")
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,13 @@ def geography(world: "World", roster: Roster, provider: str, without: str | None
 
 
 def build_block(
-    trade: Trade, cells: Cells, place: Geography, options: Options, weight_year: int, duties: Sequence[Duties] = ()
+    trade: Trade,
+    cells: Cells,
+    place: Geography,
+    options: Options,
+    weight_year: int,
+    duties: Sequence[Duties] = (),
+    columns: Iterable[str] = COLUMNS,
 ) -> Block:
     """Every column that stands on sums over the product's flows, computed on the cells.
 
@@ -66,6 +75,7 @@ def build_block(
     cells : `all_pairs`, or `trading_pairs` where rows of pairs that do not trade are not wanted.
     weight_year : the latest complete year not after the analysis year; its flows weight the usual distances.
     duties : duties on each product; none where no schedule is loaded.
+    columns : what to compute on the cells.
     """
     last = len(trade.years) - 1
     first = last if options.price_period == "year" else last - options.window + 1
@@ -92,7 +102,7 @@ def build_block(
         "average": options.average,
         "missing": options.missing,
     }
-    return Block(trade, cells, resolve((*BLOCK_COLUMNS, "served", "quantity_coverage"), known))
+    return Block(trade, cells, resolve(columns, known))
 
 
 def all_pairs(trade: Trade, exporter: int) -> Cells:
@@ -115,6 +125,26 @@ def pairs_in_markets(trade: Trade, exporter: int, markets: Codes) -> Cells:
     i, j = np.divmod(np.union1d(there, trade.pairs), trade.economies)
     other = i != j
     return _cells(trade, i[other], j[other])
+
+
+def pairs_and_rows(trade: Trade, good: Codes, exporter: int, markets: Codes) -> tuple[Cells, Codes]:
+    """The pairs that trade, and an exporter's rows whether or not it sells there; and where these rows stand among them.
+
+    Parameters
+    ----------
+    good, markets : product and market of each row, ascending by product and then by market.
+    """
+    size, pairs = trade.economies, trade.pairs
+    rows = (good * size + exporter) * size + markets
+    place = np.searchsorted(pairs, rows)
+    new = pairs[np.minimum(place, len(pairs) - 1)] != rows
+    at = place + np.cumsum(new) - new
+    keys = np.insert(pairs, place[new], rows[new])
+    trades = np.ones(len(keys), dtype=bool)
+    trades[at[new]] = False
+    trader, j = np.divmod(keys, size)
+    p, i = np.divmod(trader, size)
+    return Cells(i, j, p, size, trade.goods, None if trades.all() else np.flatnonzero(trades)), at
 
 
 def trading_pairs(trade: Trade) -> Cells:

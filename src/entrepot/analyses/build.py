@@ -17,9 +17,10 @@ from entrepot.analyses.block import build_block, trading_pairs
 from entrepot.analyses.built import CHOICES, made_from
 from entrepot.analyses.capacity import grounds_of
 from entrepot.analyses.duties import on_cells
+from entrepot.analyses.many import FLOWS_PER_BLOCK, FLOWS_PER_PART, in_parts
 from entrepot.analyses.options import Options
 from entrepot.analyses.rows import COMPUTED, Setting, known_besides
-from entrepot.analyses.trade import LONGEST, Trade, load_together
+from entrepot.analyses.trade import Trade
 from entrepot.analyses.world import world_of
 from entrepot.core.errors import InputError, check_choice
 from entrepot.core.text import Text
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from entrepot.store import Snapshot
 
 Progress = Callable[[str, float], None]
-FLOWS_PER_BLOCK = 131_072  # computed together
-FLOWS_PER_PART = 500_000  # read together, and written as one object
 PAIR_ORDER = "order"  # exporter, importer and product of a row as one number, sorted quicker than three columns
 COMPUTING = 0.75  # of the time of a build; the rest is the second order
 
@@ -150,20 +149,13 @@ def _publish(publication: Publication, setting: Setting, level: int, progress: P
 
 def _frames(setting: Setting, level: int) -> Iterator[tuple[pl.DataFrame, float]]:
     """Cells of whole products, some million flows at a time, and the fraction that is done."""
-    years = range(setting.year - LONGEST + 1, setting.year + 1)
-    covered = setting.world.snapshot.data_table(setting.data, "coverage").filter(pl.col("year").is_in(list(years)))
-    flows = covered.group_by(pl.col("product").str.head(level)).agg(pl.col("flows").sum())
-    count = dict(flows.iter_rows())
-    codes = sorted(good.code for good in goods_at(setting.world, setting.data, level))
-    listed = pl.Enum(codes)
-    sizes = [count.get(code, 0) for code in codes]
-    for part in pack(sizes, FLOWS_PER_PART):
-        whole = load_together(setting.world, setting.data, setting.roster, codes[part], level=level, year=setting.year)
-        blocks = pack(sizes[part], FLOWS_PER_BLOCK)
-        frames = [cells_of(setting, whole.part(block.start, block.stop), listed) for block in blocks]
-        frame = pl.concat(frames)
+    goods = goods_at(setting.world, setting.data, level)
+    listed = pl.Enum(sorted(good.code for good in goods))
+    for whole, sizes, done in in_parts(setting, goods, FLOWS_PER_PART):
+        blocks = pack(sizes, FLOWS_PER_BLOCK)
+        frame = pl.concat([cells_of(setting, whole.part(block.start, block.stop), listed) for block in blocks])
         if frame.height:
-            yield frame, part.stop / len(codes)
+            yield frame, done
 
 
 def cells_of(setting: Setting, trade: Trade, listed: pl.Enum) -> pl.DataFrame:
@@ -177,7 +169,7 @@ def cells_of(setting: Setting, trade: Trade, listed: pl.Enum) -> pl.DataFrame:
     duties = setting.duties_on(trade.products)
     block = build_block(trade, cells, setting.place, setting.options, setting.weight_year, duties)
     sellers, buyers = (cells.product * trade.economies + side for side in (cells.exporter, cells.importer))
-    known = {**block.known, **known_besides(setting, trade, sellers, buyers, trade.histories)}
+    known = {**block.known, **known_besides(setting, trade, sellers, buyers, trade.histories(setting.options.window))}
     have = resolve(COMPUTED, known)
     traded = np.nansum(known["history"], axis=0) > 0
     kept: Codes | slice = slice(None) if traded.all() else np.flatnonzero(traded)  # a slice copies nothing

@@ -109,7 +109,7 @@ def product_page(
     anyone = next(iter(world_of(snapshot).places.by_code))
     setting, _ = setting_of(snapshot, anyone, None, year, data, Options.of(**options))
     good = good_of(setting.world, setting.data, product)
-    return snapshot.cells(_built(setting, good.level), product=good.code)
+    return snapshot.cells(held_build(setting, good.level), product=good.code)
 
 
 def market_page(
@@ -143,13 +143,25 @@ def market_page(
     check_text("market", market)
     setting, buyer = setting_of(snapshot, exporter, market, year, data, Options.of(**options))
     assert buyer is not None
-    return snapshot.cells(_built(setting, level), exporter=setting.exporter.code, importer=buyer.code)
+    return snapshot.cells(held_build(setting, level), exporter=setting.exporter.code, importer=buyer.code)
 
 
-def _built(setting: Setting, level: int) -> "Build":
+def held_build(setting: Setting, level: int) -> "Build":
+    """The build that answers a question.
+
+    Raises
+    ------
+    InputError
+        ``not_built``: there is none that holds; it names the command that makes it.
+    """
     found = build_for(setting, level)
     if found is None:
-        command = f"entrepot build --data {setting.data} --year {setting.year} --level {level}"
+        defaults = Options()
+        chosen = {name: getattr(setting.options, name) for name in CHOICES}
+        other = [f"--{name.replace('_', '-')} {x}" for name, x in chosen.items() if x != getattr(defaults, name)]
+        command = " ".join(
+            ["entrepot build", f"--data {setting.data}", f"--year {setting.year}", f"--level {level}", *other]
+        )
         raise InputError(
             "not_built",
             Text(
@@ -184,15 +196,17 @@ def pair_rows(setting: Setting, market: str, goods: list[Good]) -> tuple[Rows | 
 
 
 def rows_of(setting: Setting, cells: pl.DataFrame) -> Rows:
-    """Rows of an answer from the built cells of the setting's exporter: the same as `compute_rows` gives for them."""
+    """Rows of an answer from built cells, of one exporter or many: the same as `compute_rows` gives for each exporter."""
     world, roster = setting.world, setting.roster
     number = {
         name: x.to_numpy()
         for name, x in cells.select(pl.col(*NUMBERS, *YEARS).fill_null(float("nan"))).to_dict().items()
     }
     word = {name: np.array(cells[name].to_list(), dtype=object) for name in WORDS}
-    markets = cells["importer"].cast(pl.Enum(roster.codes)).to_physical().to_numpy().astype(np.intp)
-    sellers = np.full(len(markets), setting.exporter_code)
+    sellers, markets = (
+        cells[side].cast(pl.Enum(roster.codes)).to_physical().to_numpy().astype(np.intp)
+        for side in ("exporter", "importer")
+    )
     rows = Rows(
         markets=tuple(cells["importer"]),
         products=tuple(cells["product"]),
@@ -200,7 +214,7 @@ def rows_of(setting: Setting, cells: pl.DataFrame) -> Rows:
         texts={"growth_basis": word["growth_basis"]},
         traded=np.ones(len(markets), dtype=bool),
     )
-    add_pair_facts(rows, setting, markets)
+    add_pair_facts(rows, setting, sellers, markets)
     add_conditions(rows, setting, markets)
     if world.snapshot.has_reference("tariffs"):
         add_duties(rows, {**number, **word})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
+from entrepot.analyses.choices import listed
 from entrepot.analyses.directory import Place, fold
 from entrepot.core.errors import InputError, nearest_of
 from entrepot.core.text import Language, Text
@@ -93,6 +94,34 @@ def wants_no_agreement(among: str | None) -> bool:
     """
     parted = (term.replace("：", ":").partition(":") for term in _terms(among or ""))
     return any(_KIND_OF.get(fold(head)) == "agreement" and fold(rest) == NONE for head, _, rest in parted)
+
+
+def terms_in_words(world: "World", among: str) -> Text:
+    """The terms of `among` as a reader is told them: economies and groups by name, incomes and regions in the language."""
+    said = []
+    for term in _terms(among):
+        head, colon, rest = term.replace("：", ":").partition(":")
+        kind = _KIND_OF.get(fold(head)) if colon else None
+        word = (rest if colon else term).strip()
+        name = _term_name(world, kind, word)
+        said.append(name if kind in {None, "bloc"} else Text(f"{kind}: {name.en}", f"{KINDS[str(kind)]}：{name.zh}"))
+    return listed(said)
+
+
+def _term_name(world: "World", kind: str | None, word: str) -> Text:
+    if kind == "agreement":
+        return {ANY: Text("any", "任一"), NONE: Text("none", "无")}.get(fold(word), Text(word, word))
+    if kind == "income":
+        key = fold(word).removesuffix(" income").replace(" ", "_")
+        called = ({name, said.zh, said.zh.removesuffix("收入")} for name, said in INCOMES.items())
+        return next(
+            (said for names, said in zip(called, INCOMES.values(), strict=True) if key in names), Text(word, word)
+        )
+    if kind == "region":
+        pairs = (world.economies.select(f"{area}_en", f"{area}_zh").unique().iter_rows() for area in _AREAS[:2])
+        named = (Text(en, zh) for rows in pairs for en, zh in rows if en)
+        return next((name for name in named if fold(word) in map(fold, name)), Text(word, word))
+    return world.places.find(word, field="among").name
 
 
 def no_candidates(said: str) -> InputError:

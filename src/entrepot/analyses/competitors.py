@@ -227,16 +227,16 @@ def _notes(setting: Setting, rows: Rows, goods: Sequence[Good], there: Place) ->
     if setting.options.basis == "world":
         notes.append(
             Text(
-                "basis=world: exporters that sell nothing here have a gravity share too and stand at the end; growth is that "
-                "of each exporter's own flow.",
-                "basis=world：尚未进入该市场的出口方也有引力份额，列于末尾；增长为各出口方自身流量的增长。",
+                "With sales to the world as weights, exporters that sell nothing here have a gravity share too and stand at the end; "
+                "growth is that of each exporter's own flow.",
+                "以对全球出口额为权重时，尚未进入该市场的出口方也有引力份额，列于末尾；增长为各出口方自身流量的增长。",
             )
         )
     if not np.isfinite(rows.values["tariff"]).any():
         notes.append(
             Text(
-                "No tariff is known here: CTA is 1 for every supplier inside the gravity share.",
-                "无可用关税数据：引力份额中各供应方的 CTA 均按1计。",
+                "No tariff is known here: the tariff advantage is 1 for every supplier inside the gravity share.",
+                "无可用关税数据：引力份额中各供应方的比较关税优势均按1计。",
             )
         )
     j = setting.roster.index[there.code]

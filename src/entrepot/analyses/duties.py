@@ -13,7 +13,7 @@ from entrepot.analyses.roster import Matrix, Roster
 from entrepot.core.kept import Kept
 from entrepot.cube.cells import Codes, Values
 from entrepot.formulas.concordance import conversion
-from entrepot.formulas.tariff import Duty, Reading, duty, mean_tariffs
+from entrepot.formulas.tariff import Duty, Reading, duty, mean_tariffs, parted
 from entrepot.tables.concordances import correspondences
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ PARTS = ("average", "mfn", "preferential", "lowest")
 PART_COLUMNS = {"tariff_mfn": "mfn", "tariff_preferential": "preferential", "tariff_lowest": "lowest"}
 NUMBER_COLUMNS = {"tariff_lines": "lines", "tariff_lines_left_out": "left_out", "tariff_year": "year"}
 WORD_COLUMNS = {"tariff_basis": "basis", "tariff_source": "source"}
+# What of a row of the table, besides its code, the duty rests on.
+SAID = ("exporter", "regime", "programme", "rate", "lines", "lines_left_out", "year", "basis", "source")
 Row = Mapping[str, Any]
 Shares = dict[tuple[str, str], float]  # (vintage, code) → the share of it that goes into the product
 
@@ -159,7 +161,7 @@ class Schedules:
         }
         self._alike: dict[tuple[str, ...], list[tuple[Codes, list[int]]]] = {}
         self._of_chapter: dict[str, list[Levied]] = {}
-        self._worked_out: dict[tuple[tuple[int, ...], tuple[str, ...]], Levied] = {}
+        self._worked_out: dict[tuple[object, ...], Levied] = {}
         self._unknown = Levied({part: np.full(len(world.codes), np.nan) for part in PARTS})
 
     def of(self, product: str) -> Duties:
@@ -256,9 +258,10 @@ class Schedules:
             if chosen:
                 inside = tuple(u for u in unions if any(self._rows_of(u, b, chapter, lines) for b in BASES))
                 rows = [self._rows[k] for k in chosen]
-                if basis == "line":
-                    return self._work_out(rows, inside, shares)
-                key = (tuple(chosen), inside)
+                place = {code: n for n, code in enumerate(sorted({(row["vintage"], row["product"]) for row in rows}))}
+                # Schedules repeat themselves: what says the same of as many codes is worked out once.
+                said = tuple((place[row["vintage"], row["product"]], *(row[of] for of in SAID)) for row in rows)
+                key = (said, tuple(shares.get(code, 1.0) for code in place), inside)
                 if key not in self._worked_out:
                     self._worked_out[key] = self._work_out(rows, inside, shares)
                 return self._worked_out[key]
@@ -272,7 +275,7 @@ class Schedules:
     def _work_out(self, rows: Sequence[Row], inside: Iterable[str], shares: Shares) -> Levied:
         """The duty on every exporter by the regimes open to it; 0 on members of the unions that the importer is in.
 
-        Of the lines of a code that goes into the product only in part, that part counts.
+        Of a code that goes into the product only in part, that part of its lines counts; a preference counts where it covers.
         """
         products = sorted({(row["vintage"], row["product"]) for row in rows})
         place = {key: k for k, key in enumerate(products)}
@@ -280,22 +283,26 @@ class Schedules:
         applied = [row for row in general if row["regime"] == "applied"]
         mfn = [row for row in general if row["regime"] == "mfn"]
         lines = np.ones(len(products))
-        left_out = 0
+        left_out, there = 0, {}
         for row in mfn or applied:
-            lines[place[row["vintage"], row["product"]]] = row["lines"] or 1
+            at = place[row["vintage"], row["product"]]
+            lines[at] = row["lines"] or 1
             left_out += row["lines_left_out"] or 0
+            there[at] = (row["lines"] or 0) + (row["lines_left_out"] or 0)
         base = _vector(mfn or applied, place)
         weight = lines * np.array([shares.get(key, 1.0) for key in products])
         granted: dict[tuple[str, str], list[Row]] = {}
-        for row in rows:
-            if row["regime"] == "preferential":
-                granted.setdefault((row["exporter"], row["programme"]), []).append(row)
-        vectors = [_vector(own, place) for own in granted.values()]
+        for row in (row for row in rows if row["regime"] == "preferential"):
+            granted.setdefault((row["exporter"], row["programme"]), []).append(row)
+        vectors = [base, *(_vector(own, place) for own in granted.values())]
+        covered = np.column_stack([np.ones(len(products)), *(_covered(own, place, there) for own in granted.values())])
         # A country's applied average counts preferences already: it stands for the duty, beside the MFN average.
         stated = np.nanmean(_vector(applied, place)) if applied else None
         rates = {part: np.empty(len(self._world.codes)) for part in PARTS}
         for alike, regimes in self._open_to(tuple(exporter for exporter, _ in granted)):
-            one = _duty(np.column_stack([base, *(vectors[k] for k in regimes)]), self._reading, weight)
+            picked = [0, *(k + 1 for k in regimes)]
+            columns = np.column_stack([vectors[k] for k in picked])
+            one = _duty(*parted(columns, weight, covered[:, picked]), self._reading)
             for part in PARTS:
                 rates[part][alike] = getattr(one, part)
             if stated is not None:
@@ -353,7 +360,16 @@ def _vector(rows: Iterable[Row], place: Mapping[tuple[str, str], int]) -> Values
     return rates
 
 
-def _duty(rates: Matrix, reading: Reading, lines: Values) -> Duty:
+def _covered(rows: Iterable[Row], place: Mapping[tuple[str, str], int], there: Mapping[int, int]) -> Values:
+    """Share of each code's lines that a preference covers; all where the schedule does not count them."""
+    share = np.ones(len(place))
+    for row in rows:
+        if row["lines"] and (of := there.get(at := place[row["vintage"], row["product"]])):
+            share[at] = min(1.0, row["lines"] / of)
+    return share
+
+
+def _duty(rates: Matrix, lines: Values, reading: Reading) -> Duty:
     """`formulas.tariff.duty`; schedules repeat the same few rates over and over."""
     return _duty_of(rates.shape, rates.tobytes(), reading, lines.tobytes())
 

@@ -301,9 +301,9 @@ def _notes(asked: _Asked) -> list[Text]:
         ),
         *years_notes(world, asked.data, asked.year, asked.options.window),
         Text(
-            f"Potential is that of the {top} largest export products only, at basis=world; `priorities` compares all "
-            "products. Amounts are for comparing markets, not forecasts.",
-            f"潜力只针对最大的 {top} 个出口产品（basis=world）；priorities 比较全部产品。金额用于比较市场，并非预测。",
+            f"Potential is that of the {top} largest export products only, weighted by sales to the world; the "
+            "priorities compare all products. Amounts are for comparing markets, not forecasts.",
+            f"潜力只针对最大的 {top} 个出口产品（以对全球出口额为权重）；“优先方向”比较全部产品。金额用于比较市场，并非预测。",
         ),
     ]
     if asked.year not in asked.reports:

@@ -8,6 +8,7 @@ import polars as pl
 
 from entrepot.analyses.hs_sections import SECTION_ORDER
 from entrepot.analyses.industries import TOTAL, Industries
+from entrepot.analyses.sums import grouped
 from entrepot.cube.cells import Values
 from entrepot.cube.groups import Groups
 
@@ -72,8 +73,12 @@ class Question:
         """The same `span` years before, dated with the later year and grouped as partners were then: like with like."""
         return self._joined(self._own(self.span))
 
+    @cached_property
+    def _of_reporter(self) -> pl.DataFrame:
+        return self.flows.filter((pl.col("exporter") == self.reporter) | (pl.col("importer") == self.reporter))
+
     def _own(self, shift: int) -> pl.DataFrame:
-        moved = self.flows.with_columns(pl.col("year") + shift).filter(pl.col("year").is_in(self.years))
+        moved = self._of_reporter.with_columns(pl.col("year") + shift).filter(pl.col("year").is_in(self.years))
         sold = moved.filter(pl.col("exporter") == self.reporter).select(
             "year", pl.col("importer").alias("economy"), "product", pl.col("value_usd").alias("exports_usd"),
             pl.col("priced_usd").alias("exports_priced_usd"), pl.col("quantity_t").alias("exports_t"),
@@ -177,9 +182,8 @@ class Question:
 
     def _by_economy(self, side: str) -> pl.DataFrame:
         asked = self.flows.filter(pl.col("year").is_in(self.years))
-        return asked.group_by("year", pl.col(side).alias("economy"), "product", maintain_order=True).agg(
-            pl.col("value_usd").sum()
-        )
+        of_side = asked.select("year", pl.col(side).alias("economy"), "product", "value_usd")
+        return grouped(of_side, ["year", "economy", "product"], pl.col("value_usd").sum())
 
     def of_rows(self, frame: pl.DataFrame, columns: list[str], on: list[str] | None = None) -> dict[str, Values]:
         """Columns of a frame keyed by row (or by the keys in `on`), aligned to the rows; 0 where it has none."""

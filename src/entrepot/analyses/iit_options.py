@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import polars as pl
 
+from entrepot.analyses.choices import called
 from entrepot.analyses.directory import Place
 from entrepot.analyses.families import check_between, spanned
 from entrepot.analyses.iit_cells import Question
 from entrepot.analyses.industries import Industries, industries_of
 from entrepot.analyses.partners import Partner, membership, partners_of
+from entrepot.analyses.sums import grouped
 from entrepot.analyses.world import World, world_of
 from entrepot.analyses.years import Years, years_of
 from entrepot.core.errors import InputError, given_options
@@ -32,10 +34,11 @@ VALUED = Text(
     "imports include freight and insurance, which lowers the overlap and the unit-value ratio.",
     "进出口按数据集原有口径计价。BACI 双向均为离岸价；海关申报数据中进口为到岸价，会压低重叠部分与单价比。",
 )
+_POOLED, _WEIGHTED, _FINE = (called((name,), "intraindustry") for name in ("gl", "gl_partner_weighted", "gl_fine"))
 LARGE_GROUPS = Text(
-    "gl pools the row's industries and partners, gl_partner_weighted its partners one by one, gl_fine neither: pooling only "
-    "ever raises the number.",
-    "gl 合并该行的产业与伙伴，gl_partner_weighted 逐个伙伴加权，gl_fine 均不合并：合并只会使数值增大。",
+    f"{_POOLED.en} pools the row's industries and partners, {_WEIGHTED.en}, takes its partners one by one, {_FINE.en}, pools "
+    "neither: pooling only ever raises the number.",
+    f"{_POOLED.zh}合并该行的产业与伙伴，{_WEIGHTED.zh}逐个伙伴加权，{_FINE.zh}均不合并：合并只会使数值增大。",
 )
 
 
@@ -143,7 +146,7 @@ class IitSetting:
                 )
             )
         if industries.several:
-            number, by = len(industries.several), industries.by
+            number, by = len(industries.several), industries.by.upper()
             notes.append(
                 Text(
                     f"{number} products correspond to several codes of {by} and are counted with the likeliest one.",
@@ -152,9 +155,7 @@ class IitSetting:
             )
         listed = [partner for partner in self.partners if partner.source]
         notes += [
-            Text(
-                f"{partner.code}: {partner.source}.", f"{partner.code}（{partner.name.zh}）名单来源：{partner.source}。"
-            )
+            Text(f"{partner.name.en}: {partner.source}.", f"{partner.name.zh}名单来源：{partner.source}。")
             for partner in listed
         ]
         lacking = [year for year in self.years if year - self.question.span not in self.question.held]
@@ -211,20 +212,28 @@ def iit_setting(
     codes = tuple(piece.strip() for piece in products.split(",")) if isinstance(products, str) else products
     prefixes = None if codes is None else tuple(codes)
     needed = sorted({*chosen, *(year - options.span for year in chosen)} & set(dataset.years))
-    flows = world.roster(place).recode(snapshot.flows(dataset.name, needed, prefixes).lazy())
+    roster = world.roster(place)
     prepared = (
-        flows.with_columns(
+        roster.recode(snapshot.flows(dataset.name, needed, prefixes).lazy())
+        .select(
             pl.col("year").cast(pl.Int64),
-            pl.when(pl.col("quantity_t").is_not_null()).then("value_usd").otherwise(0.0).alias("priced_usd"),
+            "exporter",
+            "importer",
+            "product",
+            "value_usd",
             pl.col("quantity_t").fill_null(0.0),
+            pl.when(pl.col("quantity_t").is_not_null()).then("value_usd").otherwise(0.0).alias("priced_usd"),
         )
-        .group_by("year", "exporter", "importer", "product", maintain_order=True)
-        .sum()
         .collect()
     )
+    if roster.groups:  # else each flow is there once, as it is in the store
+        amounts = ("value_usd", "quantity_t", "priced_usd")
+        prepared = grouped(prepared, ["year", "exporter", "importer", "product"], *(pl.col(of).sum() for of in amounts))
     industries = industries_of(world, dataset.name, sorted(prepared["product"].unique()), by, level, table)
+    if industries.left_out:
+        prepared = prepared.filter(pl.col("product").is_in(industries.of_product["product"].implode()))
     question = Question(
-        flows=prepared.filter(pl.col("product").is_in(industries.of_product["product"].implode())),
+        flows=prepared,
         reporter=place.code,
         members=membership(found, chosen),
         industries=industries,

@@ -1,13 +1,16 @@
 """What a reader must know of an answer: what is missing, assumed, dropped, incomplete or out of date."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from entrepot.analyses.asking import trade_of
 from entrepot.analyses.candidates import wants_no_agreement
-from entrepot.analyses.columns import COLUMN_ORDER, weightable
+from entrepot.analyses.choices import called, counted
+from entrepot.analyses.columns import COLUMN_ORDER, column, weightable
 from entrepot.analyses.directory import Good
-from entrepot.analyses.mirrors import mirror_notes
+from entrepot.analyses.mirrors import mirror_notes, silent_notes
 from entrepot.analyses.options import Options
 from entrepot.analyses.passages import note_of
 from entrepot.analyses.rows import Rows, Setting
@@ -19,9 +22,9 @@ AMOUNTS = Text(
     "潜力金额用于市场间的比较，并非预测（原文亦如此说明）。",
 )
 PREFERENCES = Text(
-    "A preference on some tariff lines of an HS6 counts for all of its lines, so that tariff, tariff_preferential and "
-    "tariff_lowest may lie below what the other lines bear.",
-    "优惠税率即使只涵盖某 HS6 的部分税目，也按其全部税目计，故 tariff、tariff_preferential、tariff_lowest 可能低于其余税目的实际税率。",
+    "Where a preference covers only some tariff lines of an HS6, the others bear the MFN mean of the HS6; schedules do not "
+    "say which lines, so that several preferences are taken to cover the same ones.",
+    "优惠税率只涵盖某 HS6 的部分税目时，其余税目按该 HS6 的最惠国平均税率计；税则未说明是哪些税目，多项优惠视为涵盖相同税目。",
 )
 
 # More products than this are not compared side by side: the sentence would say little, and cost a second.
@@ -50,12 +53,29 @@ def notes_of(setting: Setting, rows: Rows, goods: Sequence[Good], windows: Seque
         *notes,
         *_flat(rows, options),
         *_thin(rows, options),
+        *_silent(setting, goods),
         *_reporting(rows),
         *_prices(rows),
         *_gdp(rows),
         *_conditions(rows, setting),
         *_trust(setting, goods),
         *_groups(setting),
+    ]
+
+
+def notes_on_cells(setting: Setting, rows: Rows, goods: Sequence[Good]) -> list[Text]:
+    """The notes of rows that are not ranked, of any number of exporters."""
+    options = setting.options
+    return [
+        AMOUNTS,
+        *_not_loaded(rows, replace(options, weights=None)),
+        *incomplete_codes(goods),
+        *_duties(setting, rows, goods),
+        *_years(setting),
+        *_reporting(rows),
+        *_prices(rows),
+        *_gdp(rows),
+        *_conditions(rows, setting),
     ]
 
 
@@ -72,24 +92,24 @@ def _not_loaded(rows: Rows, options: Options) -> list[Text]:
     weighted = [c for c in empty if options.chosen_weights.get(c, 0) > 0]
     notes = []
     if read:
-        notes.append(Text(f"Not loaded, so null: {', '.join(read)}.", f"未载入数据，故为空：{'、'.join(read)}。"))
+        said = called(read)
+        notes.append(Text(f"Not loaded, so empty: {said.en}.", f"未载入数据，故为空：{said.zh}。"))
     if derived:
-        notes.append(
-            Text(f"Without a value in any row: {', '.join(derived)}.", f"所有行均无数值：{'、'.join(derived)}。")
-        )
+        said = called(derived)
+        notes.append(Text(f"Without a value in any row: {said.en}.", f"所有行均无数值：{said.zh}。"))
     if "tariff" in read:
         notes.append(
             Text(
-                "tariffs not loaded: the tariff advantage CTA is 1 for every supplier inside the gravity share.",
-                "未载入关税：引力份额中各供应方的比较关税优势 CTA 均按1计。",
+                "Tariffs are not loaded: the tariff advantage is 1 for every supplier inside the gravity share.",
+                "未载入关税：引力份额中各供应方的比较关税优势均按1计。",
             )
         )
     if weighted:
+        said, share = called(weighted), column("weight_present").name
         notes.append(
             Text(
-                f"Weighted but without a value: {', '.join(weighted)}; the score rests on the other weights "
-                "(weight_present).",
-                f"有权重但无数值：{'、'.join(weighted)}；得分只依据其余权重（见 weight_present）。",
+                f"Weighted but without a value: {said.en}; the score rests on the other weights (see {share.en}).",
+                f"有权重但无数值：{said.zh}；得分只依据其余权重（见“{share.zh}”）。",
             )
         )
     return notes
@@ -125,9 +145,8 @@ def _duties(setting: Setting, rows: Rows, goods: Sequence[Good]) -> list[Text]:
         count = int((rows.texts["tariff_basis"] == "country").sum())
         notes.append(
             Text(
-                f"{count} rows have no schedule of the product, only the average of all products of the market "
-                "(tariff_basis: country).",
-                f"{count} 行没有该产品的税则，仅为该市场全部产品的平均关税（tariff_basis：country）。",
+                f"{count} rows have no schedule of the product, only the average of all products of the market.",
+                f"{count} 行没有该产品的税则，仅为该市场全部产品的平均关税。",
             )
         )
     return notes
@@ -161,15 +180,15 @@ def _basis(options: Options) -> list[Text]:
     if options.basis == "world":
         return [
             Text(
-                "basis=world: the gravity share weights each supplier's exports to the world; growth is the market's.",
-                "basis=world：引力份额以各供应方对全球出口额为权重；增长为市场进口的增长。",
+                "The gravity share weights each supplier's sales to the world; growth is that of the market's imports.",
+                "引力份额以各供应方对全球的出口额为权重；增长为市场进口的增长。",
             )
         ]
     return [
         Text(
-            "basis=bilateral (as printed): a market where the exporter sells nothing has no potential; "
-            "basis=world shows the untapped ones.",
-            "basis=bilateral（原文公式）：尚无出口的市场潜力为0；basis=world 可显示未开发市场。",
+            "The gravity share weights the flow between the two, as printed: a market where the exporter sells nothing has no "
+            "potential; weighted by sales to the world (basis world), the untapped ones show.",
+            "引力份额以双边流量为权重（原文公式）：尚无出口的市场潜力为0；改以对全球出口额为权重（basis 取 world）可显示未开发市场。",
         )
     ]
 
@@ -191,7 +210,7 @@ def _years(setting: Setting) -> list[Text]:
     if len(there) < 2:
         notes.append(
             Text(
-                f"The data set has {len(there)} year of the window: growth and the dynamic potential are null.",
+                f"The data set has {len(there)} year of the window: growth and the dynamic potential are empty.",
                 f"窗口内仅有 {len(there)} 年数据：增长与动态潜力为空。",
             )
         )
@@ -217,13 +236,20 @@ def _steadiness(options: Options, windows: Sequence[int]) -> list[Text]:
     return [Text(f"Rank range: {'; '.join(en)}.", f"名次区间：{'；'.join(zh)}。")]
 
 
+def _silent(setting: Setting, goods: Sequence[Good]) -> list[Text]:
+    """Who is no market because the data set has no imports of it; named where few products are asked for."""
+    few = [good for good in goods if good.level] if len(goods) <= MOST_COMPARED else []
+    trades = (trade_of(setting, good) for good in few)
+    return silent_notes(setting.world, setting.data, setting.year, trades, setting.roster.codes)
+
+
 def _reporting(rows: Rows) -> list[Text]:
     unreported = int(np.isnan(rows.values["value_usd"]).sum())
     if not unreported:
         return []
     return [
         Text(
-            f"{unreported} of {len(rows.markets)} rows: nothing reported in the year, so their flow is null, not 0.",
+            f"{unreported} of {len(rows.markets)} rows: nothing reported in the year, so their flow is empty, not 0.",
             f"{len(rows.markets)} 行中有 {unreported} 行当年无申报，流量为空而非0。",
         )
     ]
@@ -236,12 +262,12 @@ def _flat(rows: Rows, options: Options) -> list[Text]:
     flat = [c for c, x in known.items() if 0 < len(x) < len(rows.markets) and x.min() == x.max()]
     if not flat:
         return []
-    names = ", ".join(flat)
+    names = called(flat)
     return [
         Text(
-            f"The same value in every row that has one: {names}. It adds the middle of the scale there, and nothing where it "
-            "is null, so it hardly ranks; give it weight 0 to leave it out.",
-            f"凡有值的行取值均相同：{names.replace(', ', '、')}。有值处得标准化的中值，空值处不计，几乎不影响区分；可将其权重设为0。",
+            f"The same value in every row that has one: {names.en}. It adds the middle of the scale there, and nothing where it "
+            "is empty, so it hardly ranks; give it weight 0 to leave it out.",
+            f"凡有值的行取值均相同：{names.zh}。有值处得标准化的中值，空值处不计，几乎不影响区分；可将其权重设为0。",
         )
     ]
 
@@ -253,11 +279,12 @@ def _thin(rows: Rows, options: Options) -> list[Text]:
     thin = int((present < 0.5 * present.max()).sum())
     if not thin:
         return []
+    share = column("weight_present").name
     return [
         Text(
             f"{thin} of {len(rows.markets)} rows have a value for less than half of the weights that the fullest row has; "
-            "their rank says little (compare weight_present).",
-            f"{len(rows.markets)} 行中有 {thin} 行的有效权重不到最完整一行的一半，其名次参考意义有限（见 weight_present）。",
+            f"their rank says little (compare {share.en}).",
+            f"{len(rows.markets)} 行中有 {thin} 行的有效权重不到最完整一行的一半，其名次参考意义有限（见“{share.zh}”）。",
         )
     ]
 
@@ -285,48 +312,58 @@ def _gdp(rows: Rows) -> list[Text]:
         ]
     if not any("real growth" in text for text in rows.texts["gdp_basis"]):
         return []
+    where = called(("gdp_basis", "sd_years"))
     return [
         Text(
-            "Supply-demand match: one year of current GDP is at hand; its growth is that of real GDP (see gdp_basis, sd_years).",
-            "供需匹配度：仅有一个年份的现价GDP，增长取自实际GDP（见 gdp_basis、sd_years）。",
+            f"Supply-demand match: one year of current GDP is at hand; its growth is that of real GDP (see {where.en}).",
+            f"供需匹配度：仅有一个年份的现价GDP，增长取自实际GDP（见{where.zh}）。",
         )
     ]
 
 
 def _conditions(rows: Rows, setting: Setting) -> list[Text]:
     world, notes = setting.world, []
-    loaded = [column for column in COLUMN_ORDER if column in rows.origin_year and column in world.conditions_loaded]
-    behind = {column: int((rows.origin_year[column] < setting.year).sum()) for column in loaded}
-    said = ", ".join(f"{column} {count}" for column, count in behind.items() if count)
-    if said:
+    loaded = [name for name in COLUMN_ORDER if name in rows.origin_year and name in world.conditions_loaded]
+    behind = {
+        name: int((np.isfinite(rows.values[name]) & (rows.origin_year[name] < setting.year)).sum())
+        for name in ("tariff", *loaded)
+        if name in rows.origin_year
+    }
+    old = {name: count for name, count in behind.items() if count}
+    if old:
+        # The components of the logistics index are of its editions: said once unless they differ.
+        alike = [name for name in old if name.startswith("lpi_") and old[name] == old.get("lpi")]
+        said = counted({name: count for name, count in old.items() if name not in alike})
+        if alike:
+            said = Text(f"{said.en} (each component too)", f"{said.zh}（各分项相同）")
         notes.append(
             Text(
-                f"Rows whose value is older than {setting.year}: {said}; each tells its year (…_year).",
-                f"数据早于 {setting.year} 年的行数：{said}；各值均注明年份（…_year）。",
+                f"Rows whose value is older than {setting.year}: {said.en}; each tells its year.",
+                f"数据早于 {setting.year} 年的行数：{said.zh}；各值均注明年份。",
             )
         )
-    remarked = [column for column in loaded if any(world.condition(column, setting.year).note)]
+    remarked = [name for name in loaded if any(world.condition(name, setting.year).note)]
     if remarked:
         about = world.snapshot.reference_entry("conditions").note
-        listed = ", ".join(remarked)
+        names = called(remarked)
         notes.append(
             Text(
-                f"Remarks stand with the source of the value (…_source) in {listed}. {about.en}",
-                f"{listed} 的个别数值附有说明（见 …_source）。{about.zh}",
+                f"Remarks stand with the source of some values of {names.en}. {about.en}",
+                f"{names.zh}的个别数值在来源处附有说明。{about.zh}",
             )
         )
     if not world.agreements_complete:
         notes.append(
             Text(
-                "fta is 1 or null, never 0: the list of agreements is not complete.",
-                "fta 只取1或空，不取0：协定清单并不完整。",
+                "An agreement is there or not known, never denied: the list of agreements is not complete.",
+                "自贸协定只标“有”或留空，不标“无”：协定清单并不完整。",
             )
         )
         if wants_no_agreement(setting.options.among):
             notes.append(
                 Text(
-                    "agreement:none keeps every market without a known agreement, since the list is not complete.",
-                    "协定清单并不完整，agreement:none 保留所有未知有协定的市场。",
+                    "Markets without an agreement: all without a known one are kept, since the list is not complete.",
+                    "协定清单并不完整：“无协定”的市场包括所有未知有协定的市场。",
                 )
             )
     return notes

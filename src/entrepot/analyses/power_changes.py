@@ -14,6 +14,7 @@ from entrepot.analyses.power import KEYS, METHOD, TOTAL, check_total, compute
 from entrepot.analyses.power_options import PowerOptions, PowerSetting, power_setting, power_title
 from entrepot.analyses.power_totals import totals
 from entrepot.analyses.result import Result
+from entrepot.analyses.spoken import spoken
 from entrepot.analyses.years import Years
 from entrepot.core.errors import InputError, check_choice
 from entrepot.core.text import Text
@@ -58,7 +59,9 @@ COLUMNS: dict[str, Column] = {
     "first_power": plain("first_power", "World's first trade power", "世界第一贸易强国", "code"),
     "above_first": plain("above_first", "Above the first trade power", "是否高于第一强国", "flag"),
     "leader_name": plain("leader_name", "Leader", "领先者名称", "text"),
-    **{f"sigma_{m}": plain(f"sigma_{m}", f"σ by {m}", f"弹性（{m}）", "1") for m in METHODS},
+    **{
+        f"sigma_{m}": plain(f"sigma_{m}", f"σ by {spoken(m, 'en')}", f"弹性（{spoken(m, 'zh')}）", "1") for m in METHODS
+    },
     **{f"converged_{m}": plain(f"converged_{m}", f"{m} settled", f"{m} 是否收敛", "flag") for m in METHODS},
     **{f"status_{m}": plain(f"status_{m}", f"How {m} ended", f"{m} 状态", "text") for m in METHODS},
 }
@@ -108,7 +111,7 @@ def power_change(
         "from_year", pl.col("product") != TOTAL, -pl.col("change").abs(), "product"
     )
     note = Text(
-        "change = share_part + price_part + mix_part + entry_exit, row by row and in the total.",
+        "Change = by share + by price + by mix + by entry and exit, row by row and in the total.",
         "各行及合计均满足：变化 = 份额贡献 + 价格贡献 + 产品结构贡献 + 进入与退出。",
     )
     return _answer(

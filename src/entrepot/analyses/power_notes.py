@@ -4,8 +4,10 @@ from collections import Counter
 
 import polars as pl
 
+from entrepot.analyses.choices import called, listed
 from entrepot.analyses.power_options import PowerSetting
 from entrepot.analyses.power_traders import Traders
+from entrepot.analyses.spoken import spoken
 from entrepot.core.text import Text
 from entrepot.formulas.power.elasticity import Elasticities
 
@@ -70,42 +72,46 @@ def _incomplete(setting: PowerSetting) -> list[Text]:
 def _covered(traders: Traders) -> Text:
     whole, priced = (float(traders[name].sum()) for name in ("exports_usd", "exports_priced_usd"))
     share = priced / whole if whole else 0.0
+    whole_share = called(("tlc_all",), "power")
     return Text(
-        f"{share:.1%} of the value has a quantity and enters; tlc_all counts everything.",
-        f"{share:.1%} 的金额有数量记录并参与计算；tlc_all 含全部贸易。",
+        f"{share:.1%} of the value has a quantity and enters; only {whole_share.en} counts everything.",
+        f"{share:.1%} 的金额有数量记录并参与计算；只有“{whole_share.zh}”含全部贸易。",
     )
 
 
 def _sigma(setting: PowerSetting, found: Elasticities) -> list[Text]:
     counted = Counter(str(status) for status in found.status)
-    said = ", ".join(f"{status} {number}" for status, number in sorted(counted.items()))
+    said = listed(
+        Text(f"{spoken(status, 'en')} {number}", f"{spoken(status, 'zh')} {number}")
+        for status, number in sorted(counted.items())
+    )
+    by = setting.options.method
     notes = [
         Text(
-            f"Elasticities by {setting.options.method}, per product and year: {said}.",
-            f"弹性估计方法 {setting.options.method}，按产品与年份：{said}。",
+            f"Elasticities by {spoken(by, 'en')}, per product and year: {said.en}.",
+            f"弹性估计方法：{spoken(by, 'zh')}；按产品与年份：{said.zh}。",
         )
     ]
     if setting.options.method == "iterate":
         notes.append(
             Text(
-                "The printed iteration is repelled from its fixed point wherever σ is above 1: stopped_near_fixed_point is "
-                "an accident of the stopping rule. fixed_point gives that point exactly.",
-                "σ 大于1时印刷的迭代在不动点附近发散：stopped_near_fixed_point 只是停止规则的偶然；fixed_point 精确给出该点。",
+                "The printed iteration is repelled from its fixed point wherever σ is above 1: where it stopped near "
+                "it, that is an accident of the stopping rule. The closed form (method fixed_point) gives that point exactly.",
+                "σ 大于1时印刷的迭代在不动点附近发散：停在其附近只是停止规则的偶然；闭式解（fixed_point）精确给出该点。",
             )
         )
     if setting.options.method == "fixed_point":
         notes.append(
             Text(
-                "fixed_point is right where quality is unrelated to value for money; elsewhere it errs by κ(σ−1)/(var z − κ).",
-                "fixed_point 在质量与性价比不相关时一致；否则误差为 κ(σ−1)/（var z − κ）。",
+                "The fixed point is right where quality is unrelated to value for money; elsewhere it errs by κ(σ−1)/(Var z − κ).",
+                "不动点法在质量与性价比不相关时一致；否则误差为 κ(σ−1)/(Var z − κ)。",
             )
         )
     if setting.options.method == "feenstra":
         notes.append(
             Text(
-                "feenstra rests on independent supply and demand shocks and is biased upward in short panels: see sigma_steps "
-                "for the years.",
-                "feenstra 假定供需冲击独立，短面板中偏高：年数见 sigma_steps。",
+                "Feenstra's estimate rests on independent supply and demand shocks and is biased upward in short panels.",
+                "Feenstra 法假定供需冲击独立，短面板中估计偏高。",
             )
         )
     return notes

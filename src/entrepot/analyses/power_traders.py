@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from entrepot.analyses.families import check_columns
+from entrepot.analyses.sums import grouped
 from entrepot.cube.cells import Values
 from entrepot.cube.groups import Groups
 
@@ -110,11 +111,9 @@ def load_traders(
 
 
 def _side(flows: pl.DataFrame, side: str, name: str) -> pl.DataFrame:
-    return flows.group_by(pl.col("year"), pl.col("product"), pl.col(side).alias("economy"), maintain_order=True).agg(
-        pl.col("value_usd").sum().alias(f"{name}_usd"),
-        pl.col("priced_usd").sum().alias(f"{name}_priced_usd"),
-        pl.col("quantity_t").sum().alias(f"{name}_t"),
-    )
+    sums = (("value_usd", "usd"), ("priced_usd", "priced_usd"), ("quantity_t", "t"))
+    of_side = flows.select("year", "product", pl.col(side).alias("economy"), *(amount for amount, _ in sums))
+    return grouped(of_side, KEYS, *(pl.col(amount).sum().alias(f"{name}_{of}") for amount, of in sums))
 
 
 def _counted(frame: pl.DataFrame, value_added: pl.DataFrame | None) -> pl.DataFrame:

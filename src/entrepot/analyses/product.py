@@ -290,9 +290,9 @@ def _notes(asked: _Asked) -> list[Text]:
     if good.level:
         notes.append(
             Text(
-                "Quartiles of unit values count each seller once, whatever it sells; price_usd_t is all value over all "
+                "Quartiles of unit values count each seller once, whatever it sells; the unit value is all value over all "
                 "quantity. Unit values mix qualities and grades.",
-                "单价四分位数对各出口方等权计算；price_usd_t 为总值除以总量。单价混合了不同质量与品级。",
+                "单价四分位数对各出口方等权计算；产品单价为总值除以总量。单价混合了不同质量与品级。",
             )
         )
     return [*notes, *years_notes(asked.world, asked.data, asked.year, asked.options.window)]

@@ -1,39 +1,28 @@
 """The three questions of Global Potential Markets: markets for a product, products for a market, priorities."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from entrepot.analyses.answer import answer
-from entrepot.analyses.asking import (
-    Progress,
-    asked_of,
-    goods_at,
-    reachable_windows,
-    setting_of,
-    trade_of,
-    trades_of,
-)
+from entrepot.analyses.asking import Progress, asked_of, goods_at, reachable_windows, setting_of, trade_of
 from entrepot.analyses.basket import basket_notes, good_for, goods_of, rows_in_windows
 from entrepot.analyses.built import pair_rows
-from entrepot.analyses.candidates import narrowed, no_candidates
+from entrepot.analyses.candidates import narrowed, no_candidates, terms_in_words
+from entrepot.analyses.choices import choice
 from entrepot.analyses.directory import Good
+from entrepot.analyses.many import Compared, compared
 from entrepot.analyses.notes import notes_of
 from entrepot.analyses.options import Options
 from entrepot.analyses.ranking import rank_rows
 from entrepot.analyses.result import Result
-from entrepot.analyses.rows import Rows, Setting, markets_of, stacked
-from entrepot.analyses.trade import Trade
+from entrepot.analyses.rows import Setting, markets_of, stacked
 from entrepot.core.errors import InputError
 from entrepot.core.text import Text
-from entrepot.cube.cells import Codes, Values
 
 if TYPE_CHECKING:
     from entrepot.store import Snapshot
-
-# A product, or the products of a basket; the markets in which its rows are wanted; how many the candidates leave out.
-Asked = tuple[Sequence[Trade], Codes, int]
 
 
 def markets(
@@ -68,8 +57,15 @@ def markets(
     setting, _ = setting_of(snapshot, exporter, None, year, data, chosen)
     goods = goods_of(setting.world, setting.data, product)
     about = asked_of(exporter=setting.exporter.code, product=good_for(goods).code)
-    asked = _asked(setting, [trade_of(setting, good) for good in goods])
-    return _ranked(setting, "markets", [asked], goods, about)
+    trades = [trade_of(setting, good) for good in goods]
+    bought = [markets_of(trade, setting.options.window, setting.exporter_code) for trade in trades]
+    there = np.unique(np.concatenate(bought))
+    kept, windows = narrowed(setting, trades, there), reachable_windows(setting)
+    found = Compared(left_out=len(there) - len(kept))
+    if len(kept):
+        rows, moved = rows_in_windows(setting, trades, kept, windows, _weighted(setting))
+        found.parts, found.moved = [rows], [[values] for values in moved]
+    return _ranked(setting, "markets", found, goods, about)
 
 
 def products(
@@ -95,15 +91,13 @@ def products(
     setting, buyer = setting_of(snapshot, exporter, market, year, data, chosen)
     assert buyer is not None
     goods = goods_at(setting.world, setting.data, level)
-    at = setting.roster.index[buyer.code]
-    asked: list[Asked] = []
     ready, left = pair_rows(setting, buyer.code, goods)
-    for trade in trades_of(setting, left):
-        if at in markets_of(trade, chosen.window, setting.exporter_code) and _exports(trade, setting):
-            there = narrowed(setting, [trade], np.array([at]))
-            asked.append(([trade], there, 1 - len(there)))
+    windows, at = reachable_windows(setting), setting.roster.index[buyer.code]
+    found = compared(setting, left, windows, _weighted(setting), market=at, progress=progress)
+    if ready is not None:
+        found.parts.insert(0, ready)
     about = asked_of(exporter=setting.exporter.code, market=buyer.code, level=level)
-    return _ranked(setting, "products", asked, goods, about, progress=progress, ready=ready)
+    return _ranked(setting, "products", found, goods, about)
 
 
 def priorities(
@@ -135,59 +129,38 @@ def priorities(
     chosen = Options.of(**{**options, "basis": options.get("basis") or "world"})
     setting, _ = setting_of(snapshot, exporter, None, year, data, chosen)
     goods = goods_at(setting.world, setting.data, level)
-    asked = [_asked(setting, [trade]) for trade in trades_of(setting, goods) if _exports(trade, setting)]
+    found = compared(setting, goods, reachable_windows(setting), _weighted(setting), progress=progress)
     about = asked_of(exporter=setting.exporter.code, level=level, top=top)
-    return _ranked(setting, "priorities", asked, goods, about, progress=progress, top=top)
+    return _ranked(setting, "priorities", found, goods, about, top=top)
 
 
 def _is_count(top: object) -> bool:
     return isinstance(top, int) and not isinstance(top, bool) and top >= 1
 
 
-def _exports(trade: Trade, setting: Setting) -> bool:
-    window = trade.exports[-setting.options.window :, setting.exporter_code]
-    return bool(np.nansum(window) > 0)
-
-
-def _asked(setting: Setting, trades: Sequence[Trade]) -> Asked:
-    """Every market that bought any of the products in the window, as far as it is a candidate."""
-    bought = [markets_of(trade, setting.options.window, setting.exporter_code) for trade in trades]
-    there = np.unique(np.concatenate(bought))
-    kept = narrowed(setting, trades, there)
-    return trades, kept, len(there) - len(kept)
+def _weighted(setting: Setting) -> list[str]:
+    """The columns that must follow another window for the ranks in it."""
+    return [*setting.options.chosen_weights, setting.options.rank_by]
 
 
 def _ranked(
     setting: Setting,
     question: str,
-    asked: list[Asked],
+    found: Compared,
     goods: list[Good],
     about: dict[str, Any],
     *,
-    progress: Progress | None = None,
     top: int | None = None,
-    ready: Rows | None = None,
 ) -> Result:
-    """Compute, rank and put together; the rows of all products are compared with each other, those that are ready too."""
-    windows = reachable_windows(setting)
-    parts: list[Rows] = [] if ready is None else [ready]
-    weighted = [*setting.options.chosen_weights, setting.options.rank_by]
-    others: list[list[Mapping[str, Values]]] = [[] for _ in windows]
-    wanted = [one for one in asked if len(one[1])]
-    for done, (trades, there, _) in enumerate(wanted):
-        rows, moved = rows_in_windows(setting, trades, there, windows, weighted)
-        parts.append(rows)
-        for other, values in zip(others, moved, strict=True):
-            other.append(values)
-        if progress:
-            progress(trades[-1].product, (done + 1) / len(wanted))
-    left_out = sum(one[2] for one in asked)
+    """Rank and put together; the rows of all products are compared with each other."""
+    windows, parts, left_out = reachable_windows(setting), found.parts, found.left_out
     if not parts:
         raise no_candidates(_narrowing(setting)) if left_out else _nothing(setting, question, about)
     rows = parts[0] if len(parts) == 1 else stacked(parts)
     codes = [f"{product} {market}" for product, market in zip(rows.products, rows.markets, strict=True)]
     elsewhere = [
-        {column: np.concatenate([values[column] for values in other]) for column in rows.values} for other in others
+        {column: np.concatenate([values[column] for values in other]) for column in rows.values}
+        for other in found.moved
     ]
     ranking = rank_rows(rows.values, codes, setting.options, elsewhere)
     basket = question == "markets" and len(goods) > 1
@@ -219,13 +192,18 @@ def _narrowing(setting: Setting) -> str:
 
 def _left_out(setting: Setting, kept: int, left_out: int) -> list[Text]:
     """With whom the rows are compared, where not with all."""
-    said = _narrowing(setting)
-    if not said:
+    options, told = setting.options, []
+    if options.among:
+        told.append(terms_in_words(setting.world, options.among))
+    if options.served != "all":
+        told.append(choice("served", options.served))
+    if not told:
         return []
+    said = Text("; ".join(one.en for one in told), "；".join(one.zh for one in told))
     return [
         Text(
-            f"Candidates: {said}. Scaled and ranked among {kept} rows; {left_out} are left out.",
-            f"候选范围：{said}。在 {kept} 行之间标准化并排名；未纳入 {left_out} 行。",
+            f"Candidates: {said.en}. Scaled and ranked among {kept} rows; {left_out} are left out.",
+            f"候选范围：{said.zh}。在 {kept} 行之间标准化并排名；未纳入 {left_out} 行。",
         )
     ]
 

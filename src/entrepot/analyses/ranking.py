@@ -1,7 +1,10 @@
 """From columns to a ranking: score, exact split, rank, and how steady the rank is."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +15,7 @@ from entrepot.formulas.compute import indicators
 from entrepot.formulas.score import Score, competition_rank, rank_order, scaled, swung_scores, weighted_score
 
 Columns = Mapping[str, Values]
+MANY, THREADS = 50_000, 2  # so many rows and more are worth two threads
 
 
 @dataclass(frozen=True)
@@ -41,13 +45,12 @@ def rank_rows(values: Columns, codes: Sequence[str], options: Options, other_win
     rank = _rank(values, z, weights, options, rows)
     ranks = [rank]
     if options.rank_by == "score":
-        ranks += [competition_rank(swung) for swung in swung_scores(z, weights, rows)]
+        with ThreadPoolExecutor(THREADS) if rows >= MANY else nullcontext() as pool:
+            ranks += (pool.map if pool else map)(competition_rank, swung_scores(z, weights, rows))
     for other in other_windows:
         ranks.append(_rank(other, _scaled(other, weights, options), weights, options, rows))
     known = np.isfinite(rank)
-    seen = np.array(ranks)
-    low = np.where(known, np.where(np.isfinite(seen), seen, np.inf).min(axis=0), np.nan)
-    high = np.where(known, np.where(np.isfinite(seen), seen, -np.inf).max(axis=0), np.nan)
+    low, high = (np.where(known, reduce(of, ranks), np.nan) for of in (np.fmin, np.fmax))
     return Ranking(score, rank, low, high, rank_order(rank, codes))
 
 

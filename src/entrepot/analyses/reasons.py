@@ -74,8 +74,7 @@ def _why(column: str, rows: Rows, data_years: int) -> Sequence[Reason]:
 
 def _chosen(*cases: tuple[NDArray[np.bool_], Reason], count: int, otherwise: Reason = "undefined") -> Sequence[Reason]:
     """The reason of the first case that holds in each row."""
-    why: list[Reason] = [otherwise] * count
+    why = np.full(count, otherwise, dtype=object)
     for holds, reason in reversed(cases):
-        for k in np.flatnonzero(holds).tolist():
-            why[k] = reason
-    return why
+        why[holds] = reason
+    return why.tolist()

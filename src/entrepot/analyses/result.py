@@ -53,7 +53,6 @@ class Result:
 
     def as_dict(self) -> dict[str, Any]:
         """The answer as JSON-ready objects: columns, rows, parameters, notes, provenance, citation."""
-        lang = self.lang
         rows = self.frame.to_dicts()
         for row, missing in zip(rows, self.missing, strict=False):
             row["missing"] = missing
@@ -61,6 +60,12 @@ class Result:
             row["parts"] = parts
         for row, coverage in zip(rows, self.coverage, strict=False):
             row["coverage"] = coverage
+        said = self.about()
+        return {"columns": said.pop("columns"), "rows": rows, **said}
+
+    def about(self) -> dict[str, Any]:
+        """All but the rows: columns, parameters, notes, provenance, citation."""
+        lang = self.lang
         return {
             "columns": [
                 {
@@ -73,7 +78,6 @@ class Result:
                 }
                 for c in self.columns
             ],
-            "rows": rows,
             "parameters": dict(self.parameters),
             "notes": [note.say(lang) for note in self.notes],
             "provenance": [dict(entry) for entry in self.provenance],

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 # Columns of an answer that are computed; the others are read, or set by the ranking.
 COMPUTED = tuple(c for c in COLUMN_ORDER if c in indicators() and indicators()[c].function is not None)
 Texts = NDArray[np.object_]
+LEDGERS = ("values", "texts", "origin_year", "origin_source", "too_old")  # of Rows: column → one entry per row
 FEW_MARKETS = 8  # up to here it is quicker to compute the pairs that trade and these markets than every pair
 
 
@@ -47,6 +48,16 @@ class Rows:
     too_old: dict[str, NDArray[np.bool_]] = field(default_factory=dict)
     traded: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
     coverage: dict[str, Values] = field(default_factory=dict)
+
+    def take(self, places: Codes) -> "Rows":
+        """The rows at these places, in this order."""
+        return Rows(
+            markets=tuple(self.markets[k] for k in places.tolist()),
+            products=tuple(self.products[k] for k in places.tolist()),
+            traded=self.traded[places],
+            **{of: {name: x[places] for name, x in getattr(self, of).items()} for of in LEDGERS},
+            coverage={name: x[places] for name, x in self.coverage.items()},
+        )
 
 
 @dataclass(frozen=True)
@@ -131,32 +142,52 @@ def markets_of(trade: Trade, window: int, exporter: int) -> Codes:
 
 def compute_rows(setting: Setting, trade: Trade, markets: Codes) -> Rows:
     """Every column for the exporter's rows in these markets, with the years, sources and names behind them."""
-    exporter = setting.exporter_code
-    known = _known(setting, trade, markets)
-    have = resolve(COMPUTED, known)
+    known, good = _known(setting, trade, markets), np.zeros(len(markets), dtype=np.intp)
+    return rows_from(setting, trade, good, markets, known, setting.duties_on([trade.product]))
+
+
+def rows_from(
+    setting: Setting,
+    trade: Trade,
+    good: Codes,
+    markets: Codes,
+    known: Mapping[str, Any],
+    duties: Sequence[Duties],
+) -> Rows:
+    """Every column of an exporter's rows from what they are computed from.
+
+    Parameters
+    ----------
+    good, markets : place of each row's product among those of `trade`, and its market.
+    known : as `_known` gives it.
+    duties : on each product of `trade`; none where the store has no tariffs.
+    """
+    have, names = resolve(COMPUTED, known), trade.products if trade.goods > 1 else [trade.product]
     rows = Rows(
-        markets=tuple(setting.roster.codes[j] for j in markets),
-        products=(trade.product,) * len(markets),
-        values=_numbers(have),
+        markets=tuple(setting.roster.codes[j] for j in markets.tolist()),
+        products=tuple(names[p] for p in good.tolist()),
+        values=numbers_of(have),
         texts={"growth_basis": have["growth_basis"].astype(object)},
         traded=np.nansum(known["history"], axis=0) > 0,
     )
-    add_pair_facts(rows, setting, markets)
+    seller = np.full(len(markets), setting.exporter_code)
+    add_pair_facts(rows, setting, seller, markets)
     add_conditions(rows, setting, markets)
-    seller = np.full(len(markets), exporter)
-    if duties := setting.duties_on([trade.product]):
-        found = on_cells(duties, np.zeros_like(seller), seller, markets)
+    if duties:
+        found = on_cells(duties, good, seller, markets)
         add_duties(rows, {**found.numbers, **{column: words[found.at] for column, words in found.words.items()}})
     gdp, window = setting.gdp(trade.years), setting.options.window
-    own = grounds_of(trade.exports, gdp, window).at(seller)
-    theirs = grounds_of(trade.imports, gdp, window).at(markets)
+    own, theirs = (
+        grounds_of(flows, gdp, window).at(good * trade.economies + side)
+        for flows, side in ((trade.exports, seller), (trade.imports, markets))
+    )
     add_grounds(rows, own, theirs, gdp.source[seller], gdp.source[markets])
     return rows
 
 
 def moved_values(setting: Setting, trade: Trade, markets: Codes, columns: Iterable[str]) -> dict[str, Values]:
     """Some computed columns of the same rows, as another window (that of `setting`) would have them."""
-    return _numbers(resolve([c for c in columns if c in COMPUTED], _known(setting, trade, markets)))
+    return numbers_of(resolve([c for c in columns if c in COMPUTED], _known(setting, trade, markets)))
 
 
 def _known(setting: Setting, trade: Trade, markets: Codes) -> dict[str, Any]:
@@ -187,35 +218,48 @@ def known_besides(setting: Setting, trade: Trade, seller: Codes, buyer: Codes, h
     }
 
 
-def _numbers(have: Mapping[str, Any]) -> dict[str, Values]:
+def numbers_of(have: Mapping[str, Any]) -> dict[str, Values]:
+    """Of what was computed, the columns of an answer that are numbers."""
     return {name: x for name, x in have.items() if name in COLUMN_ORDER and x.dtype.kind == "f"}
 
 
-def add_pair_facts(rows: Rows, setting: Setting, markets: Codes) -> None:
-    """Distance and agreements, which hold for any product."""
+def add_pair_facts(rows: Rows, setting: Setting, sellers: Codes, markets: Codes) -> None:
+    """Distance and agreements, which hold for any product.
+
+    Parameters
+    ----------
+    sellers, markets : place of each row's exporter and market in the roster.
+    """
     world, roster, without = setting.world, setting.roster, setting.options.without
     provider = setting.options.distance
-    rows.values["distance_km"] = setting.place.km[setting.exporter_code, markets]
+    # Many rows are about the same pair, of which everything is put into words once.
+    pairs, row = np.unique(sellers * len(roster.codes) + markets, return_inverse=True)
+    i, j = np.divmod(pairs, len(roster.codes))
+    rows.values["distance_km"] = setting.place.km[sellers, markets]
     said_of = provider if without is None else f"{provider} without {without}"
-    rule = np.full(len(markets), said_of, dtype=object)
+    rule = np.full(len(pairs), said_of, dtype=object)
     if not roster.groups:
-        rules = world.distance_rule(provider, without)[setting.exporter_code, markets]
+        rules = world.distance_rule(provider, without)[i, j]
         rule = np.array([f"{said_of}: {said}" if said else said_of for said in rules], dtype=object)
-    rows.origin_source["distance_km"] = rule
-    rows.origin_year["distance_km"] = np.full(len(markets), np.nan)
-    _add_agreements(rows, setting)
+    rows.origin_source["distance_km"] = rule[row]
+    rows.origin_year["distance_km"] = np.full(len(row), np.nan)
+    fta, names, dates, source = _agreements(setting, i, j)
+    rows.values["fta"], rows.texts["fta_name"], rows.texts["fta_date"] = fta[row], names[row], dates[row]
+    rows.origin_year["fta"] = np.where(np.isfinite(fta[row]), float(setting.year), np.nan)
+    rows.origin_source["fta"] = source[row]
 
 
-def _add_agreements(rows: Rows, setting: Setting) -> None:
-    world, lang = setting.world, setting.options.lang
+def _agreements(setting: Setting, sellers: Codes, markets: Codes) -> tuple[Values, Texts, Texts, Texts]:
+    """Of each pair whether it has an agreement, its name, date and source."""
+    world, lang, codes = setting.world, setting.options.lang, setting.roster.codes
     absent = 0.0 if world.agreements_complete else np.nan
-    fta = np.full(len(rows.markets), absent)
+    fta = np.full(len(markets), absent)
     names, dates, source = (np.full(len(fta), "", dtype=object) for _ in range(3))
-    sellers = setting.exporter.members or (setting.exporter.code,)
     groups = {group.code: group.members for group in setting.roster.groups}
-    for k, market in enumerate(rows.markets):
-        partners = groups.get(market, (market,))
-        pairs = [world.agreements(i, setting.year).get(j) for i in sellers for j in partners]
+    members = {who: groups.get(codes[who], (codes[who],)) for who in {*sellers.tolist(), *markets.tolist()}}
+    of = {i: world.agreements(i, setting.year) for who in set(sellers.tolist()) for i in members[who]}
+    for k, (seller, market) in enumerate(zip(sellers.tolist(), markets.tolist(), strict=True)):
+        pairs = [of[i].get(j) for i in members[seller] for j in members[market]]
         found = [pair for pair in pairs if pair is not None]
         if found and len(found) == len(pairs):  # a group has an agreement if each of its pairs has
             fta[k] = 1.0
@@ -223,10 +267,7 @@ def _add_agreements(rows: Rows, setting: Setting) -> None:
             names[k] = "; ".join(distinct) if len(distinct) < 3 else found[0].names.say(lang)
             dates[k] = min(pair.since for pair in found)
             source[k] = found[0].source
-    rows.values["fta"], rows.texts["fta_name"], rows.texts["fta_date"] = fta, names, dates
-    known = np.isfinite(fta)
-    rows.origin_year["fta"] = np.where(known, float(setting.year), np.nan)
-    rows.origin_source["fta"] = source
+    return fta, names, dates, source
 
 
 def add_conditions(rows: Rows, setting: Setting, markets: Codes) -> None:
@@ -281,5 +322,5 @@ def stacked(parts: list[Rows]) -> Rows:
         markets=tuple(market for part in parts for market in part.markets),
         products=tuple(product for part in parts for product in part.products),
         traded=np.concatenate([part.traded for part in parts]),
-        **{of: dict(join(of)) for of in ("values", "texts", "origin_year", "origin_source", "too_old")},
+        **{of: dict(join(of)) for of in LEDGERS},
     )

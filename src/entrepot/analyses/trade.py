@@ -13,6 +13,7 @@ from entrepot.analyses.directory import TOTAL
 from entrepot.analyses.options import WINDOWS
 from entrepot.analyses.roster import Matrix, Roster
 from entrepot.cube.cells import Codes
+from entrepot.tables.order import in_strict_order
 
 if TYPE_CHECKING:
     from entrepot.analyses.world import World
@@ -88,7 +89,8 @@ class Trade:
         ----------
         copy : leave the others behind, so that what is kept of this does not keep them.
         """
-        assert self.good is not None
+        if self.good is None:
+            return self
         start, end = np.searchsorted(self.good, [first, last])
         names = self.products[first:last]
         arrays = {of: getattr(self, of)[start:end] for of in FLOW_ARRAYS}
@@ -122,13 +124,32 @@ class Trade:
         both = self.reports & self.reports[:, [exporter]]
         return np.where((flows > 0) | both, flows, np.nan)
 
-    @property
-    def histories(self) -> Matrix:
-        """V_ij by year for every one of `pairs`, shape (years, pairs): 0 and NaN as in `history`."""
-        flows = np.zeros((len(self.years), len(self.pairs)))
-        flows[self.when, self.place] = self.value
+    def histories_of(self, exporter: int, good: Codes, markets: Codes) -> Matrix:
+        """V_ij by year for one exporter's rows, shape (years, rows): 0 and NaN as in `history`.
+
+        Parameters
+        ----------
+        good, markets : product and market of each row, ascending by product and then by market.
+        """
+        own = self.exporter == exporter
+        sold = self.importer[own] if self.good is None else self.good[own] * self.economies + self.importer[own]
+        rows = good * self.economies + markets
+        place = np.minimum(np.searchsorted(rows, sold), len(rows) - 1)
+        asked = rows[place] == sold
+        flows = np.zeros((len(self.years), len(rows)))
+        flows[self.when[own][asked], place[asked]] = self.value[own][asked]
+        both = self.reports[:, markets] & self.reports[:, [exporter]]
+        return np.where((flows > 0) | both, flows, np.nan)
+
+    def histories(self, window: int) -> Matrix:
+        """V_ij in the last years for every one of `pairs`, shape (window, pairs): 0 and NaN as in `history`."""
+        first = len(self.years) - window
+        late = slice(None) if self.when.min(initial=first) >= first else self.when >= first
+        flows = np.zeros((window, len(self.pairs)))
+        flows[self.when[late] - first, self.place[late]] = self.value[late]
         exporter, importer = np.divmod(self.pairs, self.economies)
-        both = self.reports[:, exporter % self.economies] & self.reports[:, importer]
+        reports = self.reports[first:]
+        both = reports[:, exporter % self.economies] & reports[:, importer]
         return np.where((flows > 0) | both, flows, np.nan)
 
     def supplies(self, importer: int) -> Matrix:
@@ -189,23 +210,21 @@ def load_together(
     flows = roster.recode(world.snapshot.flows(data, there, None if everything else products).lazy())
     codes = sorted(products)
     economy, product = pl.Enum(roster.codes), pl.Enum(codes)
-    coded = (
-        flows.select(
-            (pl.col("product").str.head(level) if level else pl.lit(TOTAL))
-            .cast(product)
-            .to_physical()
-            .cast(pl.Int64)
-            .alias("product"),
-            (pl.col("year").cast(pl.Int64) - years[0]).alias("when"),
-            pl.col("exporter").cast(economy).to_physical().cast(pl.Int64),
-            pl.col("importer").cast(economy).to_physical().cast(pl.Int64),
-            pl.col("value_usd"),
-            pl.when(pl.col("quantity_t").is_not_null()).then(pl.col("value_usd")).otherwise(0.0).alias("priced"),
-            pl.col("quantity_t").fill_null(0.0),
-        )
-        .sort(KEY, maintain_order=True)
-        .collect()
-    )
+    coded = flows.select(
+        (pl.col("product").str.head(level) if level else pl.lit(TOTAL))
+        .cast(product)
+        .to_physical()
+        .cast(pl.Int64)
+        .alias("product"),
+        (pl.col("year").cast(pl.Int64) - years[0]).alias("when"),
+        pl.col("exporter").cast(economy).to_physical().cast(pl.Int64),
+        pl.col("importer").cast(economy).to_physical().cast(pl.Int64),
+        pl.col("value_usd"),
+        pl.when(pl.col("quantity_t").is_not_null()).then(pl.col("value_usd")).otherwise(0.0).alias("priced"),
+        pl.col("quantity_t").fill_null(0.0),
+    ).collect()
+    if not in_strict_order(coded, KEY):  # flows of one year as the store holds them are
+        coded = coded.sort(KEY, maintain_order=True)
     reports, held = reporting(world, data, roster, years)
     (good, when, i, j), (value, priced, quantity) = _summed(coded)
     whole = ",".join(codes)

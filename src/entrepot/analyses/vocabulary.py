@@ -91,3 +91,13 @@ OPTIONS: dict[str, Text] = {
     "limit": Text("at most so many results (default 20)", "最多返回的结果数（缺省20）"),
     "lang": Text("language of names, notes and messages: en or zh", "名称、说明和提示所用语言：en 或 zh"),
 }
+
+# Of the way by sea between two ports.
+PORT = Text(
+    'a seaport: UN/LOCODE (NLRTM), number of the World Port Index, or name, with the economy where several have it ("Georgetown, GUY")',
+    "海港：UN/LOCODE（如 NLRTM）、世界港口索引编号或英文名称；重名时加经济体（如 “Georgetown, GUY”）",
+)
+CLOSED = Text(
+    "passages closed to ships, parted by commas: suez, panama, malacca, ormuz, gibraltar, bosporus …",
+    "关闭的航运通道，以逗号分隔：suez（苏伊士）、panama（巴拿马）、malacca（马六甲）、ormuz、gibraltar、bosporus 等",
+)

@@ -18,6 +18,7 @@ from entrepot.api.examples import ERROR, RESULT
 from entrepot.api.families import family_routes
 from entrepot.api.family_files import family_file_routes
 from entrepot.api.finder import around_markets
+from entrepot.api.flows import flows_routes
 from entrepot.api.guard import Guard
 from entrepot.api.overviews import overview_routes
 from entrepot.api.queries import (
@@ -29,6 +30,7 @@ from entrepot.api.queries import (
     PrioritiesQuery,
     ProductsQuery,
 )
+from entrepot.api.route import route_routes
 from entrepot.api.studies import study_routes
 
 if TYPE_CHECKING:
@@ -79,10 +81,12 @@ def create_app(
     app.include_router(_questions(desk), prefix=BASE)
     app.include_router(family_routes(desk, _documented), prefix=BASE)
     app.include_router(around_markets(desk, _documented), prefix=BASE)
+    app.include_router(flows_routes(desk, _documented), prefix=BASE)
     app.include_router(overview_routes(desk, _documented), prefix=BASE)
     app.include_router(download_routes(desk), prefix=BASE)
     app.include_router(family_file_routes(desk), prefix=BASE)
     app.include_router(study_routes(desk, _documented), prefix=BASE)
+    app.include_router(route_routes(desk, _documented), prefix=BASE)
     app.include_router(_lists(desk), prefix=f"{BASE}/lists")
     install(app)
     app.router.default = _elsewhere(pages)

@@ -20,6 +20,7 @@ from entrepot.api.queries import (
     AvailabilityQuery,
     CompareQuery,
     CompetitorsQuery,
+    FlowsQuery,
     HistoryQuery,
     MarketsQuery,
     PrioritiesQuery,
@@ -33,8 +34,11 @@ if TYPE_CHECKING:
 MEDIA = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "parquet": "application/vnd.apache.parquet",
 }
-PART = Annotated[str | Absent, Field(description="the one table to write; csv holds no more", examples=["sells"])]
+PART = Annotated[
+    str | Absent, Field(description="the one table to write; csv and parquet hold no more", examples=["sells"])
+]
 
 
 class EconomyPart(EconomyQuery):
@@ -55,6 +59,7 @@ QUESTIONS: dict[str, tuple[type[BaseModel], bool]] = {
     "priorities": (PrioritiesQuery, True),
     "history": (HistoryQuery, False),
     "competitors": (CompetitorsQuery, False),
+    "flows": (FlowsQuery, False),
     "availability": (AvailabilityQuery, False),
     "compare": (CompareQuery, False),
     "economy": (EconomyPart, False),
@@ -62,12 +67,12 @@ QUESTIONS: dict[str, tuple[type[BaseModel], bool]] = {
 }
 """Questions whose answers can be taken away, how each is asked, and whether it compares all products."""
 
-Format = Literal["csv", "xlsx"]
+Format = Literal["csv", "xlsx", "parquet"]
 NAMED = ("exporter", "economy", "reporter", "product", "market", "years")  # stand in the name of a file
 
 
 def download_routes(desk: Desk) -> APIRouter:
-    """The routes below the base: /files/<question>?format=csv|xlsx and the options of the question."""
+    """The routes below the base: /files/<question>?format=csv|xlsx|parquet and the options of the question."""
     router = APIRouter(prefix="/files", tags=["files"])
     for question, (model, slow) in QUESTIONS.items():
         router.add_api_route(
@@ -95,7 +100,7 @@ def _route(desk: Desk, question: str, model: type[BaseModel], slow: bool) -> Cal
         ask = _made(question, suffix)
         return await desk.give(request, f"files/{question}", query, ask, slow=slow, media=MEDIA[suffix], headers=sent)
 
-    file.__doc__ = f"The answer of /{question} as a file: .xlsx or .csv."
+    file.__doc__ = f"The answer of /{question} as a file: .xlsx, .csv or .parquet."
     return file
 
 

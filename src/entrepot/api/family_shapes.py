@@ -47,7 +47,7 @@ class ChartBand(BaseModel):
 
 
 class Chart(BaseModel):
-    """A chart as data: bars, path, stack, scatter, stages or waterfall."""
+    """A chart as data: bars, path, curve, stack, scatter, stages or waterfall."""
 
     kind: str
     title: str

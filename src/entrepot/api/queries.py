@@ -145,6 +145,33 @@ class AvailabilityQuery(MarketsQuery):
     by: Annotated[str | Absent, Field(description=OPTIONS["by"].en, json_schema_extra={"enum": list(BY)})] = None
 
 
+class FlowsQuery(DataQuery):
+    """Which built cells: a product, narrowed by exporter or market, or an exporter and a market."""
+
+    product: Annotated[str | Absent, _text("product", "2603")] = None
+    exporter: Annotated[str | Absent, _text("exporter", "CHL")] = None
+    market: Annotated[str | Absent, _text("market", "CHN")] = None
+    year: Annotated[int | Absent, _number("year", 2024)] = None
+    level: Annotated[int | Absent, Field(description="HS digits of a pair's products: 4 or 6", examples=[6])] = None
+    exponent: Annotated[str | Absent, _choice("exponent")] = None
+    average: Annotated[str | Absent, _choice("average")] = None
+    price_period: Annotated[str | Absent, _choice("price_period")] = None
+    missing: Annotated[str | Absent, _choice("missing")] = None
+    tariff: Annotated[str | Absent, _choice("tariff")] = None
+    distance: Annotated[str | Absent, _choice("distance")] = None
+    without: Annotated[str | Absent, _text("without")] = None
+    window: Annotated[int | Absent, Field(description=OPTIONS["window"].en, json_schema_extra={"enum": [3, 5, 10]})] = (
+        None
+    )
+
+
+class FlowsPageQuery(FlowsQuery):
+    """The same, a page at a time."""
+
+    offset: Annotated[int, Field(description="rows to pass over", ge=0, examples=[1000])] = 0
+    limit: Annotated[int, Field(description="rows at most, the largest flows first", ge=1, le=MOST_PAIRS)] = 500
+
+
 class SearchQuery(DataQuery):
     """Economies and products by whatever someone types."""
 

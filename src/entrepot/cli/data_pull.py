@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from entrepot.sources.addresses import Address
 
 NEVER_TRIED = Text(
-    "An address marked ? was written down from public documentation and never tried from where this program was made; "
-    "sizes are estimates. If one has moved, the page of its provider leads to the file.",
-    "标 ? 的网址摘自公开文档，本程序编写时未能实际验证；大小为估计值。若网址已变更，可从提供者网页找到文件。",
+    "An address marked ? was written down from public documentation and never tried from where this program was made (docs/data.md "
+    "says which others use it); sizes are estimates. If one has moved, the page of its provider leads to the file.",
+    "标 ? 的网址摘自公开文档，本程序编写时未能实际验证（docs/data.md 注明哪些网址另有公开程序使用）；大小为估计值。若网址已变更，可从提供者网页找到文件。",
 )
 
 
@@ -63,8 +63,8 @@ def pull(words: list[str], lang: Language, *, to: Path | None, yes: bool) -> Non
         provider = provider_of(file)
         terms = f"{provider.licence} {provider.licence_url}".strip()
         about = Text(
-            f"{file.provider}: {file.what.en} (≈ {file.size_mb:,} MB)",
-            f"{file.provider}：{file.what.zh}（≈ {file.size_mb:,} MB）",
+            f"{file.provider}: {file.what.en} (≈ {file.size_mb:,.0f} MB)",
+            f"{file.provider}：{file.what.zh}（≈ {file.size_mb:,.0f} MB）",
         )
         _say(f"{file.id}  {about.say(lang)}")
         _say(f"    {file.url}")
@@ -147,6 +147,7 @@ def show_list(words: list[str], lang: Language, *, as_json: bool) -> None:
                     "size_mb": file.size_mb,
                     "cap_bytes": file.cap_bytes,
                     "sha256": file.sha256,
+                    "seen": file.seen,
                     "hosts": list(file.hosts),
                     "basket": file.basket,
                     "checked": file.checked,
@@ -170,7 +171,7 @@ def show_list(words: list[str], lang: Language, *, as_json: bool) -> None:
         _say(f"{place.provider}{licence}")
         for file in own:
             mark = ("●" if file.basket else " ") + (" " if file.checked else "?")
-            _say(f"  {mark} {file.id:<17} {file.size_mb:>5,} MB  {file.what.say(lang)}")
+            _say(f"  {mark} {file.id:<17} {file.size_mb:>5,.0f} MB  {file.what.say(lang)}")
         if any(place.hand):
             _say(Text(f"     by hand: {place.page}", f"     手工下载：{place.page}").say(lang))
             _say(f"     {place.hand.say(lang)}")

@@ -1,4 +1,4 @@
-"""The commands around the market finder: who competes, what is known, markets side by side."""
+"""The commands around the market finder: who competes, what is known, markets side by side, pages of what is built."""
 
 from entrepot.cli.question import Question
 from entrepot.core.text import Text
@@ -37,5 +37,29 @@ AROUND_MARKETS: dict[str, Question] = {
         HOW_RANKED,
         Text("Two to four markets side by side.", "并列比较2至4个市场。"),
         slow=False,
+    ),
+}
+PAGES: dict[str, Question] = {
+    "flows": Question(
+        (),
+        (),
+        ("product", "exporter", "market", "level", *(name for name in HOW_A_FLOW if name != "basis")),
+        Text(
+            "Every parameter of all flows of a product, or of a pair of economies, as `entrepot build` left them.",
+            "某产品或某对经济体全部贸易流量的各项参数（读取 entrepot build 的结果）。",
+        ),
+        slow=False,
+        words={
+            "product": Text(
+                "HS4 or HS6 code, or words of its name; or name --exporter and --market",
+                "HS4或HS6编码或产品名称；也可改为同时给出 --exporter 与 --market",
+            ),
+            "exporter": Text("only what this economy sells", "只取该出口方"),
+            "market": Text("only what this economy buys", "只取该市场"),
+            "level": Text(
+                "HS digits of the products of a pair: 4 or 6; those of the data set if not given",
+                "一对经济体的产品HS位数：4 或 6；缺省同数据集",
+            ),
+        },
     ),
 }

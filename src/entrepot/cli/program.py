@@ -21,6 +21,7 @@ from entrepot.cli.language import language
 from entrepot.cli.micro import register as register_micro
 from entrepot.cli.overviews import register as register_overviews
 from entrepot.cli.questions import QUESTIONS, command_of
+from entrepot.cli.route import register as register_route
 from entrepot.cli.simulate import register as register_simulate
 from entrepot.cli.study import register as register_study
 from entrepot.core.errors import EntrepotError
@@ -92,6 +93,7 @@ def build(lang: Language) -> typer.Typer:
     register_econ(app, lang)
     register_study(app, lang)
     register_build(app, lang)
+    register_route(app, lang)
     _add_indicators(app, lang)
     app.add_typer(_data(lang), name="data", help=Text("What the store holds.", "数据仓库的内容与管理。").say(lang))
     return app

@@ -10,7 +10,7 @@ import typer
 from entrepot.analyses.vocabulary import ARGUMENTS, OPTIONS
 from entrepot.cli.bench import opened
 from entrepot.cli.family_questions import FAMILIES
-from entrepot.cli.finder_questions import AROUND_MARKETS, HOW_RANKED
+from entrepot.cli.finder_questions import AROUND_MARKETS, HOW_RANKED, PAGES
 from entrepot.cli.output import Output, deliver
 from entrepot.cli.profile import read_list, read_profile
 from entrepot.cli.progress import progress_bar, waiting
@@ -51,6 +51,7 @@ QUESTIONS: dict[str, Question] = {
         slow=False,
     ),
     **AROUND_MARKETS,
+    **PAGES,
     **FAMILIES,
 }
 _OUTPUT: dict[str, tuple[Any, Any, Text]] = {

@@ -12,8 +12,10 @@ from rich.table import Table
 from rich.text import Text as Styled
 
 from entrepot.analyses.columns import Column
+from entrepot.analyses.origins import table_title
 from entrepot.analyses.overview import Overview
 from entrepot.analyses.result import Result
+from entrepot.analyses.spoken import cell_words
 from entrepot.core.errors import check_choice
 from entrepot.core.text import Text
 from entrepot.report.cells import SHORT_REASONS, compact, known, unit_name, with_unit
@@ -105,6 +107,8 @@ def _cell(result: Result, number: int, column: Column) -> Styled:
         return Styled(unit_name(value, result.lang))
     if column.id == "served":
         return Styled("●" if value else Text("○ new", "○ 新").say(result.lang))
+    if isinstance(value, str):
+        value = cell_words(column.id, value, result.lang)
     # Where rows are of different units (markets side by side), each row tells its own.
     own_unit = column.unit == "1" and "unit" in result.frame.columns
     said = plain(compact(value, result.frame["unit"][number] if own_unit else column.unit, result.lang))
@@ -130,7 +134,7 @@ def told_after(result: Result | Overview, console: Console) -> None:
         console.print(Styled(f"{number}. {plain(note.say(lang))}"), soft_wrap=True)
     colon, semicolon = ("：", "；") if lang == "zh" else (": ", "; ")
     sources = semicolon.join(
-        f"{entry.get('table')}{colon}{with_unit(str(entry.get('name')), entry.get('edition') or '', lang)}"
+        f"{table_title(str(entry.get('table'))).say(lang)}{colon}{with_unit(str(entry.get('name')), entry.get('edition') or '', lang)}"
         for entry in result.provenance
     )
     if sources:

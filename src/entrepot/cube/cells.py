@@ -77,6 +77,10 @@ class Cells:
         """Σ weight·x / Σ weight over the cells whose x is known; NaN where no weight meets a known x."""
         return self.align(side, self._weighted_means(side, x, weight, unknown(x)))
 
+    def weighted_means(self, side: Side, x: Values, weight: Values) -> Values:
+        """`weighted_mean_by` per product and economy (as `totals` gives them), not per cell."""
+        return self._weighted_means(side, x, weight, unknown(x))
+
     def fill_by(self, side: Side, x: Values, weight: Values) -> Values:
         """Fill x: each unknown is replaced by `weighted_mean_by`; NaN stays where there is none."""
         hole = unknown(x)
@@ -93,6 +97,26 @@ class Cells:
     def take(self, index: NDArray[np.intp] | NDArray[np.bool_]) -> "Cells":
         """The chosen cells only: for arithmetic per cell, not for sums."""
         return Cells(self.exporter[index], self.importer[index], self.product[index], self.economies, self.products)
+
+
+class Grid(Cells):
+    """Every one of some suppliers × every one of some markets, of one product, supplier by supplier; sums over suppliers only.
+
+    The same sums as those of `Cells` over these cells, to the bit: a market's suppliers are added up in their order.
+
+    Examples
+    --------
+    >>> Grid(2, 3).sum_by("importer", np.array([1.0, 2.0, 3.0, 10.0, 20.0, np.nan])).tolist()
+    [11.0, 22.0, 3.0, 11.0, 22.0, 3.0]
+    """
+
+    def __init__(self, suppliers: int, markets: int) -> None:
+        i, j = np.repeat(np.arange(suppliers), markets), np.tile(np.arange(markets), suppliers)
+        super().__init__(i, j, np.zeros(len(i), dtype=np.intp), max(suppliers, markets), 1)
+
+    @cached_property
+    def _grouping(self) -> dict[Side, "_Grouping"]:
+        return {"importer": _Columns(self.importer, int(self.importer[-1]) + 1)}
 
 
 class _Grouping:
@@ -127,6 +151,23 @@ class _Grouping:
         if not self.in_runs:
             return totals[self.group]
         return np.repeat(totals[self.group[self._starts]], self._lengths)
+
+
+class _Columns(_Grouping):
+    """The cells of a `Grid` by market: each market is a column."""
+
+    def __init__(self, group: Codes, size: int) -> None:
+        self.group, self.size, self.in_runs = group, size, False
+
+    def totals(self, x: Values) -> Values:
+        # NumPy adds up the rows of a matrix one by one, but a single column in pairs.
+        if self.size == 1:
+            return super().totals(x)
+        sums: Values = x.reshape(-1, self.size).sum(axis=0)
+        return sums
+
+    def align(self, totals: Values) -> Values:
+        return np.tile(totals, len(self.group) // self.size)
 
 
 def _starts(group: Codes) -> Codes:

@@ -19,8 +19,19 @@ PRICE = "Global Potential Markets, section 2.7"
 
 def nearness_to_usual(log_distance: Values, distance_weight: Values, cells: Cells, side: Side) -> Values:
     """exp(−|mean log distance of the economy on `side` − ln DIST_ij|), in (0, 1]; NaN without a distance or a weight."""
-    usual = cells.weighted_mean_by(side, log_distance, distance_weight)
-    return np.exp(-np.abs(usual - log_distance))
+    return nearness(cells.weighted_mean_by(side, log_distance, distance_weight), log_distance)
+
+
+def nearness(usual: NDArray[np.float64], log_distance: NDArray[np.float64]) -> NDArray[np.float64]:
+    """exp(−|usual log distance − ln DIST_ij|): how near a distance is to the usual one, in any shape.
+
+    Examples
+    --------
+    >>> nearness(np.log([100.0]), np.log([50.0])).round(3).tolist()
+    [0.5]
+    """
+    near: NDArray[np.float64] = np.exp(-np.abs(usual - log_distance))
+    return near
 
 
 def edist(log_distance: Values, distance_weight: Values, cells: Cells) -> Values:

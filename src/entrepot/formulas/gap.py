@@ -25,7 +25,8 @@ MASS = Indicator(
     Text("Mass", "引力质量"),
     "usd",
     Text(
-        "The flow (bilateral) or the exporter's world exports (world)", "双边流量（bilateral）或对全球出口额（world）"
+        "The flow, or the exporter's exports to the world (as the basis says)",
+        "双边流量，或对全球出口额（视 basis 而定）",
     ),
     formula="V_ij, or S_i = Σ_j V_ij",
     source=SOURCE,
@@ -195,7 +196,7 @@ UNREALISED_USD = Indicator(
     Text("Unrealised potential", "未实现潜力"),
     "usd",
     Text("What is sold less than the gravity share of today's market", "按引力份额计少于应有水平的金额"),
-    formula="max(0, Gap_ij · V_j) — under world: max(0, Potential_static − V_ij), the same number",
+    formula="max(0, Gap_ij · V_j)",
     undefined=Text("null if the flow is not reported", "未申报时为空"),
     source=SOURCE,
     direction="more",

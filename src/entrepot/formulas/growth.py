@@ -75,7 +75,8 @@ def lyg(history: History) -> Values:
     """
     defined = _defined(history)
     reported = np.isfinite(history)
-    mean = np.nansum(history, axis=0) / np.maximum(reported.sum(axis=0), 1)
+    # Year after year: a sum over a single row would be taken in pairs, and end in another bit than beside other rows.
+    mean = np.nancumsum(history, axis=0)[-1] / np.maximum(reported.sum(axis=0), 1)
     rate: Values = np.divide(history[-1] - mean, mean, out=np.full(history.shape[1], np.nan), where=defined)
     return rate
 
@@ -85,7 +86,7 @@ LYG = Indicator(
     Text("Last-year growth", "末年增长率"),
     "fraction",
     Text("The last year against the mean of the window", "末年相对窗口均值的变化"),
-    formula="(V_N − mean V) / mean V",
+    formula="(V_N − V̄) / V̄",
     undefined=Text("null if nothing was traded or the last year is not reported", "窗口内无贸易或末年未申报时为空"),
     source=SOURCE,
     direction="more",
@@ -111,7 +112,8 @@ GROWTH = Indicator(
     Text("Growth", "增长率"),
     "fraction",
     Text(
-        "Of the flow (bilateral) or of the market's imports (world)", "双边流量（bilateral）或市场进口（world）的增长"
+        "Of the flow; of the market's imports where sales to the world are the weights",
+        "双边流量的增长，以对全球出口额为权重时为市场进口的增长",
     ),
     formula="(CAGR + LYG) / 2",
     undefined=Text("null if nothing was traded or the last year is not reported", "窗口内无贸易或末年未申报时为空"),

@@ -16,6 +16,7 @@ _FINDER: dict[str, Text] = {
     "V_N": Text("value in the last year of the window", "窗口末年的金额"),
     "V_1": Text("value in the first year of the window", "窗口首年的金额"),
     "V": Text("value in a year of the window", "窗口内某年的金额"),
+    "V\u0304": Text("mean value of the window's years", "窗口各年金额的均值"),
     "N": Text("years of the window", "窗口年数"),
     "Q_ij": Text("quantity from i to j, metric tons", "i 对 j 出口的数量，吨"),
     "Q": Text("quantity known", "已知数量"),

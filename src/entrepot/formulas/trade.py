@@ -59,7 +59,7 @@ QUANTITY_COVERAGE = Indicator(
     Text("Quantity coverage", "数量覆盖率"),
     "fraction",
     Text("Share of the value whose quantity is known", "有数量记录的金额占比"),
-    formula="Σ V with quantity / Σ V",
+    formula="Σ V(Q ≠ ∅) / Σ V",
     undefined=Text("null where nothing flows", "无贸易时为空"),
     function=quantity_coverage,
     invariances=("value_scale", "row_order"),
@@ -88,7 +88,7 @@ PRICE_USD_T = Indicator(
     Text("Unit value", "单价"),
     "usd/t",
     Text("Value per metric ton of the flows that have a quantity", "有数量记录的贸易额除以吨数"),
-    formula="P_ij = V_ij(with Q) / Q_ij",
+    formula="P_ij = V_ij(Q ≠ ∅) / Q_ij",
     undefined=Text(
         "null without a flow, or if less than half of its value has a quantity", "无贸易或数量覆盖率低于一半时为空"
     ),

@@ -14,6 +14,12 @@ TELLING = tuple(
 )
 # The same for questions that have columns of their own; what they all say alike is left out.
 TELLING_OF: dict[str, tuple[str, ...]] = {
+    "flows": tuple(
+        """
+        exporter exporter_name importer importer_name product product_name value_usd share_in_market gap market_size_usd
+        unrealised_usd growth distance_km tariff fta price_usd_t sd
+        """.split()
+    ),
     "history": ("year", "value_usd", "market_size_usd", "share_in_market", "price_usd_t", "quantity_t"),
     "power": tuple(
         """
@@ -69,7 +75,7 @@ def title(result: Result) -> str:
     "Markets for 2603 Copper ores and concentrates from Chile, 2024 (minerals)".
     """
     if result.title is not None:
-        return with_unit(result.title.say(result.lang), str(result.parameters["data"]), result.lang)
+        return with_unit(result.title.say(result.lang), str(result.parameters.get("data", "")), result.lang)
     said = dict(result.parameters)
     for role, column in (("exporter", "exporter"), ("market", "importer"), ("product", "product")):
         said[role] = _named(result, column, str(said.get(role, "")))

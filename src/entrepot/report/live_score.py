@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from xlsxwriter.utility import xl_rowcol_to_cell as cell
 
+from entrepot.analyses.choices import called, choice
 from entrepot.analyses.columns import weightable
 from entrepot.analyses.result import Result
 from entrepot.core.text import Text
@@ -51,8 +52,8 @@ _TELLS = {
         "答案仅按 {rank_by} 排名，名次不随权重变化。",
     ),
     "range": Text(
-        "Best and worst rank (rank_low, rank_high) are those of the weights as asked; they do not follow.",
-        "最好与最差名次（rank_low、rank_high）依据原有权重，不随之变化。",
+        "Best and worst rank are those of the weights as asked; they do not follow.",
+        "最好与最差名次依据原有权重，不随之变化。",
     ),
 }
 _HEADS = (
@@ -254,12 +255,12 @@ def live_score(result: Result) -> Live | None:
     else:
         live = frozenset(c for c in z if _plain(_numbers(result, c), asked["scale"]))
         if live < z.keys():
-            told.insert(
-                1, Text(*(said.replace("{names}", ", ".join(c for c in z if c not in live)) for said in _TELLS["near"]))
-            )
+            names, near = called(c for c in z if c not in live), _TELLS["near"]
+            told.insert(1, Text(near.en.replace("{names}", names.en), near.zh.replace("{names}", names.zh)))
     if not z:
         return None
-    said = tuple(text.say(result.lang).format(scale=asked["scale"], rank_by=asked["rank_by"]) for text in told)
+    lang, by = result.lang, called([asked["rank_by"]]).say(result.lang)
+    said = tuple(text.say(lang).format(scale=choice("scale", asked["scale"]).say(lang), rank_by=by) for text in told)
     return Live(result, z, live, said)
 
 

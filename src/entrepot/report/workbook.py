@@ -8,8 +8,12 @@ from typing import Any
 import xlsxwriter
 
 from entrepot.analyses.columns import Column
+from entrepot.analyses.family_vocabulary import IIT, POWER
+from entrepot.analyses.origins import table_title
 from entrepot.analyses.overview import Overview
 from entrepot.analyses.result import Result
+from entrepot.analyses.spoken import cell_words
+from entrepot.analyses.vocabulary import ARGUMENTS, OPTIONS
 from entrepot.core.indicator import Unit
 from entrepot.core.missing import MEANING
 from entrepot.core.text import Language, Text
@@ -69,7 +73,8 @@ _ABOUT_COLUMNS = {
 }
 ARROWS = {"more": " ↑", "less": " ↓", "none": ""}
 KEYS = ("exporter", "importer", "product", "economy", "partner", "reporter", "industry", "year")
-_ROW, _COLUMN, _WHY = Text("Row", "行"), Text("Column", "列"), Text("Why it is empty", "为空的原因")
+_ROW, _COLUMN, _NAME = Text("Row", "行"), Text("Column", "列"), Text("Name", "名称")
+_WHY = Text("Why it is empty", "为空的原因")
 _SHEET = Text("Sheet", "工作表")
 # Of the ranking, counted from 0: names and ids stand above.
 FIRST_ROW = 2
@@ -131,6 +136,16 @@ class Book:
             for place, value in enumerate(row):
                 self.put(sheet, number, place, value, "1" if isinstance(value, int | float) else "text", wrap=True)
         sheet.freeze_panes(1, 0)
+        _for_paper(sheet)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+
+
+def _for_paper(sheet: Any) -> None:
+    """A4 across, the name of the sheet and the page on the foot."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_footer("&L&8&A&R&8&P / &N")
 
 
 def write_workbook(result: Result, path: Path) -> None:
@@ -184,11 +199,15 @@ def _grid(book: Book, result: Result, name: str, live: Live | None) -> Any:
         for place, (column, value) in enumerate(zip(result.columns, row, strict=True)):
             if column.id not in living:
                 said = unit_name(value, result.lang) or value if column.id == "unit" else value
+                said = cell_words(column.id, said, result.lang) if isinstance(said, str) else said
                 book.put(sheet, number, place, said, column.unit)
-    sheet.freeze_panes(FIRST_ROW, 1 + next((place for place, name in enumerate(ids) if name.endswith("_name")), 0))
+    named = next((place for place, name in enumerate(ids) if name.endswith("_name")), 0)
+    sheet.freeze_panes(FIRST_ROW, 1 + named)
     sheet.autofilter(1, 0, max(1, result.frame.height + 1), max(0, len(ids) - 1))
-    sheet.set_landscape()
+    _for_paper(sheet)
     sheet.repeat_rows(0, 1)
+    sheet.repeat_columns(0, named)  # else nobody knows on the second sheet of paper whose row it is
+    sheet.set_print_scale(60)
     return sheet
 
 
@@ -204,13 +223,22 @@ def _head(column: Column, result: Result) -> str:
 
 def _about(book: Book, answer: Result | Overview, parts: Mapping[str, Result]) -> None:
     """Parameters, notes, provenance, columns and missing values."""
-    heads = book.say([Text("Parameter", "参数"), Text("Value", "取值")])
-    asked = [("question", answer.question), *((name, _flat(value)) for name, value in answer.parameters.items())]
-    book.table("parameters", heads, asked, [24, 80])
+    heads = book.say([Text("Parameter", "参数"), Text("Value", "取值"), Text("What it is", "说明")])
+    words = {**POWER, **IIT, **OPTIONS, **ARGUMENTS}
+    told = {name: words[name].say(book.lang) for name in answer.parameters if name in words}
+    asked = [("question", answer.question, Text("the question asked", "所问的问题").say(book.lang))]
+    asked += [(name, _flat(value), told.get(name, "")) for name, value in answer.parameters.items()]
+    book.table("parameters", heads, asked, [24, 60, 80])
     said = [[text] for text in (*book.say(answer.notes), answer.citation)]
     book.table("notes", [title(next(iter(parts.values())))], said, [120])
-    entries = [[_flat(entry.get(name)) for name in _PROVENANCE] for entry in answer.provenance]
-    book.table("provenance", book.say(_PROVENANCE.values()), entries, [16, 36, 20, 24, 36, 14, 80])
+    entries = [
+        [
+            table_title(str(entry.get("table"))).say(book.lang),
+            *(_flat(entry.get(name)) for name in list(_PROVENANCE)[1:]),
+        ]
+        for entry in answer.provenance
+    ]
+    book.table("provenance", book.say(_PROVENANCE.values()), entries, [24, 36, 20, 24, 36, 14, 80])
     _columns(book, parts)
     _missing(book, parts)
 
@@ -232,17 +260,23 @@ def _missing(book: Book, parts: Mapping[str, Result]) -> None:
     keys = [name for name in KEYS if any(name in result.frame.columns for result in parts.values())]
     empty: list[list[Any]] = []
     for part, result in parts.items():
+        names = {column.id: column.name.say(book.lang) for column in result.columns}
         there = [name for name in keys if name in result.frame.columns]
         rows = [dict(zip(there, map(str, row), strict=True)) for row in result.frame.select(there).iter_rows()]
         for number, reasons in enumerate(result.missing):
             lead = [book.name(part)] if several else []
             named = [rows[number].get(name, "") for name in keys]
             empty += [
-                [*lead, number + FIRST_ROW + 1, *named, column, MEANING[why].say(book.lang)]
+                [*lead, number + FIRST_ROW + 1, *named, column, names[column], MEANING[why].say(book.lang)]
                 for column, why in reasons.items()
             ]
-    heads = [*book.say([_SHEET, _ROW] if several else [_ROW]), *keys, *book.say([_COLUMN, _WHY])]
-    book.table("missing", heads, empty, [*[12] * several, 8, *[12] * len(keys), 24, 40])
+    called = {one.id: one.name.say(book.lang) for result in parts.values() for one in result.columns}
+    heads = [
+        *book.say([_SHEET, _ROW] if several else [_ROW]),
+        *(called.get(key, key) for key in keys),
+        *book.say([_COLUMN, _NAME, _WHY]),
+    ]
+    book.table("missing", heads, empty, [*[12] * several, 8, *[12] * len(keys), 24, 28, 40])
 
 
 def _flat(value: Any) -> str:

@@ -1,15 +1,18 @@
 """Cut flows that are sorted by product into blocks of whole products, and run a pure function over the blocks."""
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from entrepot.cube.cells import Cells
 
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 Columns = Mapping[str, NDArray[Any]]
 BlockFunction = Callable[[Cells, Columns], Columns]
 
@@ -59,6 +62,28 @@ def pack(sizes: Sequence[int] | NDArray[np.integer[Any]], limit: int) -> list[sl
         before = total[edges[-1] - 1] if edges[-1] else 0
         edges.append(max(int(np.searchsorted(total, before + limit, side="right")), edges[-1] + 1))
     return [slice(start, end) for start, end in pairwise(edges)]
+
+
+def made_ahead(make: Callable[[Given], Made], given: Iterable[Given], *, threads: int = 1) -> Iterator[Made]:
+    """What `make` gives for each, in order; the next ones are made by other threads while one is used.
+
+    Parameters
+    ----------
+    threads : how many are made at a time.
+
+    Examples
+    --------
+    >>> list(made_ahead(abs, [-1, -2, -3], threads=2))
+    [1, 2, 3]
+    """
+    coming: deque[Future[Made]] = deque()
+    with ThreadPoolExecutor(threads) as pool:
+        for one in given:
+            coming.append(pool.submit(make, one))
+            if len(coming) > threads:
+                yield coming.popleft().result()
+        while coming:
+            yield coming.popleft().result()
 
 
 def run_blocks(

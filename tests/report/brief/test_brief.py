@@ -11,9 +11,11 @@ from xml.etree import ElementTree
 import pytest
 
 from entrepot.analyses.brief import brief
+from entrepot.analyses.spoken import cell_words
 from entrepot.core.errors import InputError
+from entrepot.core.text import Text
 from entrepot.report.brief import brief_html, save_brief
-from entrepot.report.brief.figures import Place, columns, rank_scale, rivals, split
+from entrepot.report.brief.figures import WIDTH, Place, five_years, rank_scale, rivals, split
 from entrepot.workbench import Workbench, open_workbench
 
 DAY = date(2026, 1, 31)
@@ -125,11 +127,55 @@ def test_several_markets_are_put_side_by_side(bench: Workbench):
     made = brief(bench.snapshot, "CHL", "2603", "CHN，JPN、KOR", year=2024)
     html = brief_html(made, on=DAY)
     assert [page.code for page in made.pages] == ["CHN", "JPN", "KOR"]
-    assert "Side by side" in html
     best = min(made.pages, key=lambda page: page.row["rank"])
     assert f'<td class="n best">{best.row["rank"]}</td>' in html
-    assert html.count("Who sells there") == 3
-    assert html.count("Caveats") == 1, "said once for all"
+    for heading in ("Who sells there", "Five years", "Why this rank", "Caveats"):
+        assert html.count(heading) == 1, "said once for all"
+    for page in made.pages:
+        assert html.count(f"<h3>{page.name}</h3>") == 4, "its words and its three pictures"
+        assert f">{number_of(page, 'score')}<" in html
+
+
+def number_of(page, column: str) -> str:
+    return f"{page.row[column]:.3f}"
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_mark_leads_from_each_value_to_its_year_and_source(bench: Workbench, lang: str):
+    made = brief(bench.snapshot, "CHL", "2603", "CHN,JPN", year=2024, lang=lang)
+    html = brief_html(made, on=DAY)
+    told = dict(re.findall(r"<li><sup>(\d+)</sup>([^<]*)</li>", html))
+    row = re.search(r"<tr><th scope=\"row\">(?:Political stability|政治稳定)</th>(.*?)</tr>", html).group(1)
+    marks = re.findall(r"<sup>(\d+)</sup>", row)
+    assert len(marks) == 2
+    for page, mark in zip(made.pages, marks, strict=True):
+        assert str(page.row["political_stability_year"]) in told[mark]
+        assert cell_words("political_stability_source", page.row["political_stability_source"], lang) in told[mark]
+    assert len(set(told.values())) == len(told), "each source once"
+    assert all(mark in told for mark in re.findall(r"</?td[^>]*>[^<]*<sup>(\d+)</sup>", html))
+
+
+def test_what_the_small_print_has_no_room_for_is_counted_and_said_where_to_find(japan):
+    long = tuple(Text(f"Note {n}. " + "word " * 100, f"说明{n}。" + "字" * 300) for n in range(20))
+    for lang, words_left in (("en", r"And (\d+) more, in full on the sheet “Notes”"), ("zh", r"另有 (\d+) 条")):
+        made = replace(
+            japan, ranking=replace(japan.ranking, notes=long, parameters={**japan.ranking.parameters, "lang": lang})
+        )
+        html = brief_html(made, on=DAY)
+        left = int(re.search(words_left, html).group(1))
+        shown = len(re.findall(r"Note \d|说明\d", html))
+        assert 0 < shown < 20
+        assert shown + left == 20
+        assert ".xlsx" in html
+
+
+def test_equal_weights_are_said_once_and_others_one_by_one(bench: Workbench):
+    html = words(brief_html(brief(bench.snapshot, "CHL", "2603", "JPN", year=2024), on=DAY))
+    assert "all with the same weight" in html
+    own = brief(bench.snapshot, "CHL", "2603", "JPN", year=2024, weights="gap=2,distance_km=1")
+    html = words(brief_html(own, on=DAY))
+    assert "Score of: Share gap 2, Distance 1." in html
+    assert "parameters made comparable by percentile; ranked by Score." in html
 
 
 def test_closed_passages_stand_with_the_distance(bench: Workbench):
@@ -141,8 +187,8 @@ def test_closed_passages_stand_with_the_distance(bench: Workbench):
 
 def test_a_distance_of_cepii_is_called_what_it_is(japan):
     """GeoDist's distw: cities weighted by their people."""
-    used = {**japan.ranking.parameters, "distance": "cepii"}
-    made = replace(japan, ranking=replace(japan.ranking, parameters=used))
+    page = japan.pages[0]
+    made = replace(japan, pages=(replace(page, row={**page.row, "distance_km_source": "cepii"}),))
     assert "CEPII, between cities, weighted by population" in words(brief_html(made, on=DAY))
 
 
@@ -151,7 +197,7 @@ def test_an_unserved_market_says_so(bench: Workbench):
     code = next(row["importer"] for row in ranking.iter_rows(named=True) if row["value_usd"] == 0)
     html = words(brief_html(brief(bench.snapshot, "CHL", "2603", code, year=2024), on=DAY))
     assert "Chile sold none of it there in 2024." in html
-    assert "no potential; basis=world" in html
+    assert "no potential; weighted by sales to the world it would show one" in html
 
 
 def test_a_ranking_by_one_column_says_so(bench: Workbench):
@@ -169,8 +215,8 @@ def test_names_from_outside_are_escaped():
 
 def test_figures_stand_holes_and_extremes():
     for drawn in (
-        columns("V", [2020, 2021], [None, 0.0], "usd", "en"),
-        columns("V", [], [], "usd", "zh"),
+        five_years([2020, 2021], {"value_usd": [None, 0.0], "price_usd_t": [None, None]}, "en"),
+        five_years([], {"value_usd": []}, "zh"),
         rank_scale([Place("A", 1, 1, 1)], 1, "en"),
         rivals([], "en"),
         split([("gap", -0.5, 0.5), ("growth", 0.25, 0.5)], "en"),
@@ -178,7 +224,9 @@ def test_figures_stand_holes_and_extremes():
     ):
         ElementTree.fromstring(drawn)
         assert "nan" not in drawn
-    assert "–" in columns("V", [2020], [None], "usd", "en")
+    drawn = five_years([2020], {"value_usd": [None], "share_in_market": [0.5]}, "en", WIDTH)
+    assert ">–<" in drawn
+    assert ">50.0\u202f%<" in drawn
 
 
 def test_a_negative_part_lies_left_of_where_it_starts():

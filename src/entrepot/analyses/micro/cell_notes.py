@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from entrepot.analyses.choices import called
 from entrepot.analyses.micro.cells import RESTS_ON
 from entrepot.analyses.micro.options import MicroOptions
 from entrepot.core.text import Text
@@ -34,14 +35,15 @@ def cell_notes(table: pl.DataFrame, options: MicroOptions, meeting: bool) -> lis
     tables = {"regions": "iv_ico", "prody": "expy", "high_income": "log_destinations_high_income"}
     for name, column in tables.items():
         if meeting and getattr(options, name) is None:
-            said.append(Text(f"{column} is empty: no table {name} was given.", f"{column} 为空：未提供表 {name}。"))
+            title = called((column,), "allocation")
+            said.append(Text(f"{title.en} is empty: no table {name} was given.", f"{title.zh}为空：未提供 {name} 表。"))
     if RESTS_ON in table.columns:
         share = float(table[RESTS_ON].sum()) / float(table["value_usd"].sum())
         if share < 1 - ROUNDING:
             said.append(
                 Text(
-                    f"expy rests on {share:.1%} of the exports; the table of PRODY does not have the products of the rest.",
-                    f"expy 依据出口额的 {share:.1%}；其余产品不在 PRODY 表中。",
+                    f"Export sophistication rests on {share:.1%} of the exports; the table of PRODY does not have the products of the rest.",
+                    f"出口技术复杂度依据出口额的 {share:.1%}；其余产品不在 PRODY 表中。",
                 )
             )
     if meeting and options.regions is not None:
@@ -50,16 +52,16 @@ def cell_notes(table: pl.DataFrame, options: MicroOptions, meeting: bool) -> lis
         if absent:
             said.append(
                 Text(
-                    f"{len(absent)} regions have no coordinates ({', '.join(absent[:6])}): no iv_ico for them, and they are nobody's neighbour.",
-                    f"{len(absent)} 个地区缺少坐标（{'、'.join(absent[:6])}）：没有 iv_ico，也不作为邻近地区。",
+                    f"{len(absent)} regions have no coordinates ({', '.join(absent[:6])}): they have no nearest region, and are nobody's.",
+                    f"{len(absent)} 个地区缺少坐标（{'、'.join(absent[:6])}）：没有邻近地区，也不作为邻近地区。",
                 )
             )
         passed = int((table["iv_passed"].fill_null(0) > 0).sum())
         if passed:
             said.append(
                 Text(
-                    f"In {passed:,} cells the nearest region does not export the product; the next nearest that does takes its place (iv_passed).",
-                    f"{passed:,} 个单元的最近地区不出口该产品，改用次近且出口者（见 iv_passed）。",
+                    f"In {passed:,} cells the nearest region does not export the product; the next nearest that does takes its place.",
+                    f"{passed:,} 个单元的最近地区不出口该产品，改用次近且出口者。",
                 )
             )
     return said

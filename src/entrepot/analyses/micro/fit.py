@@ -143,9 +143,9 @@ class Fit:
             said.append(
                 Text(
                     f"{self.singletons:,} of {self.observations:,} observations are singletons of a destination-year or product: "
-                    "residual 0 and quality 1 by construction (n_singletons counts them by firm).",
+                    "residual 0 and quality 1 by construction; each firm tells how many.",
                     f"{self.observations:,} 个观测中有 {self.singletons:,} 个为目的地-年份或产品的单例：残差为0、质量为1"
-                    "（各企业的个数见 n_singletons）。",
+                    "；各企业的个数列于“单例数”。",
                 )
             )
         if self.lonely_count:

@@ -10,15 +10,18 @@ from entrepot.formulas.distance.lanes import SeaLanes, lane_distance_km, sea_leg
 from entrepot.formulas.distance.pairs import PairDistances, capital_distances, pair_distances
 from entrepot.formulas.distance.rules import RULES, DistanceRules, Rule
 from entrepot.formulas.distance.sphere import EARTH_RADIUS_KM, great_circle_km
+from entrepot.formulas.distance.ways import KM_OF_NAUTICAL_MILE, SeaWay, sea_way
 
 __all__ = [
     "EARTH_RADIUS_KM",
+    "KM_OF_NAUTICAL_MILE",
     "RULES",
     "DistanceRules",
     "Geography",
     "PairDistances",
     "Rule",
     "SeaLanes",
+    "SeaWay",
     "capital_distances",
     "geography_of",
     "great_circle_km",
@@ -29,5 +32,6 @@ __all__ = [
     "rules_of",
     "sea_lanes",
     "sea_leg_km",
+    "sea_way",
     "with_lanes",
 ]

@@ -66,11 +66,13 @@ class SeaLanes:
 class Approach:
     """Where each port (P of them) meets the lanes: the nearest point of its nearest lane.
 
-    ``lane`` is the position of that lane, ``km`` the distance to it, ``km_from`` and ``km_to`` the way from the port
-    to the lane's two ends by way of the nearest point.
+    ``lane`` is the position of that lane, ``lat`` and ``lon`` the nearest point (degrees), ``km`` the distance to it,
+    ``km_from`` and ``km_to`` the way from the port to the lane's two ends by way of the nearest point.
     """
 
     lane: NDArray[np.int64]
+    lat: NDArray[np.float64]
+    lon: NDArray[np.float64]
     km: NDArray[np.float64]
     km_from: NDArray[np.float64]
     km_to: NDArray[np.float64]
@@ -104,7 +106,7 @@ def approach(lat: NDArray[np.float64], lon: NDArray[np.float64], lanes: SeaLanes
     km = great_circle_km(lat, lon, foot_lat, foot_lon)
     along_from = great_circle_km(foot_lat, foot_lon, lanes.from_lat[lane], lanes.from_lon[lane])
     along_to = great_circle_km(foot_lat, foot_lon, lanes.to_lat[lane], lanes.to_lon[lane])
-    return Approach(lane, km, km + along_from, km + along_to)
+    return Approach(lane, foot_lat, foot_lon, km, km + along_from, km + along_to)
 
 
 def lane_distance_km(lat: NDArray[np.float64], lon: NDArray[np.float64], lanes: SeaLanes) -> NDArray[np.float64]:
@@ -161,13 +163,24 @@ def sea_leg_km(
     if not len(open_lanes.km):
         same = place_of[:, None] == place_of[None, :]
         return np.where(same, 0.0, np.inf)
-    graph, vertices = _network(places, open_lanes)
-    legs = dijkstra(graph, directed=False, indices=vertices + np.arange(len(places)))[:, vertices:]
+    graph, ends, _ = lane_graph(places, open_lanes)
+    legs = dijkstra(graph, directed=False, indices=len(ends) + np.arange(len(places)))[:, len(ends) :]
     return np.asarray(legs)[np.ix_(place_of, place_of)]
 
 
-def _network(places: NDArray[np.float64], lanes: SeaLanes) -> tuple[csr_array, int]:
-    """Adjacency of lane vertices followed by the places, and the number of vertices."""
+def lane_graph(places: NDArray[np.float64], lanes: SeaLanes) -> tuple[csr_array, NDArray[np.float64], Approach]:
+    """Adjacency of lane vertices followed by the places, where the vertices lie, and where the places meet the lanes.
+
+    Parameters
+    ----------
+    places
+        (P, 2) degrees north and east, each place once.
+
+    Returns
+    -------
+    tuple
+        The (V + P, V + P) graph in kilometres; (V, 2) degrees; the approach of each place.
+    """
     ends = np.stack([np.r_[lanes.from_lat, lanes.to_lat], np.r_[lanes.from_lon, lanes.to_lon]], axis=1)
     vertices, index = np.unique(ends, axis=0, return_inverse=True)
     start, end = index.ravel().reshape(2, -1)
@@ -178,7 +191,7 @@ def _network(places: NDArray[np.float64], lanes: SeaLanes) -> tuple[csr_array, i
     head = np.concatenate([end, start[met.lane], end[met.lane], place[other]])
     km = np.concatenate([lanes.km, met.km_from, met.km_to, direct])
     size = len(vertices) + len(places)
-    return _shortest_edges(tail, head, km, size), len(vertices)
+    return _shortest_edges(tail, head, km, size), vertices, met
 
 
 def _places_on_one_lane(

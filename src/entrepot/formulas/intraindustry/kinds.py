@@ -202,7 +202,7 @@ IIT_TYPE = Indicator(
     "iit_type",
     Text("Type", "产业内贸易类型"),
     "text",
-    Text("horizontal, vertical_high or vertical_low: the row as one", "整行归为水平、高质垂直或低质垂直"),
+    Text("horizontal, vertical of high or of low quality: the row as one", "整行归为水平、高质垂直或低质垂直"),
     formula="by the row's unit-value ratio, or the kind with most overlap",
     undefined=Text("null without unit values on both sides, or without overlap", "缺少双向单价或无重叠时为空"),
     source="docs/methods-intraindustry.md, kind; Celi (1999)",

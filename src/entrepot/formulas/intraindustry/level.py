@@ -116,8 +116,8 @@ GL_FINE = Indicator(
     Text("Grubel-Lloyd, finest cells", "G-L 指数（最细）"),
     "fraction",
     Text(
-        "Overlap in the finest products with each partner by itself; what pooling adds is gl − gl_fine",
-        "按最细产品与单个伙伴计算的重叠比例；gl − gl_fine 为合并造成的放大",
+        "Overlap in the finest products with each partner by itself; the Grubel-Lloyd index minus this is what pooling adds",
+        "按最细产品与单个伙伴计算的重叠比例；G-L 指数减去本值即合并造成的放大",
     ),
     formula="Σ 2·min(X, M) / Σ(X + M) over product × partner",
     undefined=NO_TRADE,

@@ -73,8 +73,8 @@ SIGMA_STATUS = Indicator(
     Text("How the estimate ended", "估计状态"),
     "text",
     Text(
-        "converged, closed_form, estimated, given; or stopped_near_fixed_point, did_not_settle, at_bound, inelastic, "
-        "too_few, not_in_table",
+        "converged, closed form, estimated, given; or stopped near the fixed point by accident, did not settle, at a bound, "
+        "inelastic, too few exporters, not in the table",
         "收敛、闭式解、已估计、外部给定；或偶然停止、不收敛、在边界、缺乏弹性、出口国过少、表中无此产品",
     ),
     source=SOURCE,

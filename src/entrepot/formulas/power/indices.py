@@ -272,7 +272,7 @@ COVERED_SHARE = Indicator(
     Text("Covered share", "数量覆盖率"),
     "fraction",
     Text("Share of the economy's trade in the product that has a quantity", "该经济体该产品贸易额中有数量记录的比例"),
-    formula="(r^E + r^M with quantity) / (r^E + r^M)",
+    formula="(r^E + r^M)(q ≠ ∅) / (r^E + r^M)",
     undefined=Text("null without trade", "无贸易时为空"),
     source=SOURCE,
     function=covered_share,

@@ -22,8 +22,8 @@ STAGE = Indicator(
     Text(
         "efficiency: σ above 2, cheaper production still raises power; quality: σ from 1 to 2, only quality does; "
         "exhausted: σ above 2, but over the years asked for cost rises and share falls; inelastic: no σ above 1",
-        "efficiency:σ>2，降低成本仍可提高强国指数；quality:1<σ≤2，唯有提升质量；exhausted:σ>2 但所选年份内成本上升且份额下降；"
-        "inelastic：无大于1的弹性",
+        "效率型：σ>2，降低成本仍可提高强国指数；质量型：1<σ≤2，唯有提升质量；耗尽型：σ>2 但所选年份内成本上升且份额下降；"
+        "缺乏弹性型：无大于1的弹性",
     ),
     formula="σ_j > 2; 1 < σ_j ≤ 2; none",
     undefined=Text("null without exports, or with too few exporters to tell", "无出口或出口国过少时为空"),

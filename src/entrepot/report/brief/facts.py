@@ -1,12 +1,13 @@
-"""The words of a brief: the sentence that sums a market up, its key figures, its facts with year and source, what is missing."""
+"""The words of a brief: the sentence that sums a market up, its key figures, where a value is from, what is missing."""
 
 from collections.abc import Mapping
 from math import isfinite
 from typing import Any
 
+from entrepot.analyses.availability import STANDS_ON
 from entrepot.analyses.brief import Brief, MarketPage
 from entrepot.analyses.columns import column
-from entrepot.analyses.passages import names_of
+from entrepot.analyses.spoken import cell_words
 from entrepot.core.missing import MEANING
 from entrepot.core.text import Language, Text
 from entrepot.report.brief.values import points, said
@@ -14,25 +15,16 @@ from entrepot.report.cells import known
 
 # In the order in which a reader asks: what is sold, what could be; how one gets there, how it is there.
 TRADE = tuple(
-    "value_usd quantity_t price_usd_t share_in_market gravity_share gap unrealised_usd potential_usd market_size_usd growth sd".split()
+    """
+    rank score value_usd quantity_t price_usd_t share_in_market gravity_share gap unrealised_usd potential_usd market_size_usd
+    growth sd
+    """.split()
 )
 CONDITIONS = tuple(
     """
     distance_km tariff tariff_mfn tariff_preferential fta contract_cost customs_cost rule_of_law political_stability lpi
     """.split()
 )
-COMPARED = tuple(
-    """
-    rank score value_usd share_in_market gravity_share unrealised_usd market_size_usd growth price_usd_t distance_km tariff
-    fta contract_cost customs_cost rule_of_law political_stability lpi
-    """.split()
-)
-_DISTANCES: dict[str, Text] = {
-    "ports": Text("main port to main port", "主要港口之间"),
-    "sea": Text("along shipping lanes", "沿航线"),
-    "great_circle": Text("great circle", "大圆距离"),
-    "cepii": Text("CEPII, between cities, weighted by population", "CEPII，城市之间，按人口加权"),
-}
 
 
 def number(row: Mapping[str, Any], name: str) -> float | None:
@@ -94,8 +86,8 @@ def _against(gap: float, expected: float, unrealised: float | None, brief: Brief
     lang = brief.lang
     if expected == 0 and brief.ranking.parameters["basis"] == "bilateral":
         return Text(
-            "By the formula as printed a market without sales has no potential; basis=world would show it.",
-            "按原文公式，尚无出口的市场没有潜力值；basis=world 可显示其潜力。",
+            "By the formula as printed a market without sales has no potential; weighted by sales to the world it would show one.",
+            "按原文公式，尚无出口的市场没有潜力值；改以对全球出口额为权重可显示其潜力。",
         )
     share = said(expected, "fraction", lang)
     if gap > 0:
@@ -130,41 +122,17 @@ def key_figures(brief: Brief, page: MarketPage) -> list[tuple[str, str, str]]:
     return [(column(name).name.say(lang), figure, remark.say(lang)) for name, figure, remark in lines]
 
 
-def trade_facts(brief: Brief, page: MarketPage) -> list[tuple[str, str]]:
-    """Name and value of every number that rests on the trade of the year."""
-    lang = brief.lang
-    there = [(name, number(page.row, name)) for name in TRADE]
-    return [(column(name).name.say(lang), said(x, column(name).unit, lang)) for name, x in there if x is not None]
-
-
-def conditions(brief: Brief, page: MarketPage) -> list[tuple[str, str, str, str]]:
-    """Name, value, year and source of every reference value that the market has."""
-    lang, row, used = brief.lang, page.row, brief.ranking.parameters
-    found = []
-    for name in CONDITIONS:
-        value = number(row, name)
-        if value is None:
-            continue
-        text = said(value, column(name).unit, lang)
-        year, source = row.get(f"{name}_year"), row.get(f"{name}_source")
-        if name == "distance_km":
-            source = _distance(used["distance"], used["without"]).say(lang)
-        if name == "fta" and value:
-            source = f"{row.get('fta_name') or ''}; {source or ''}".strip("; ")
-        found.append((column(name).name.say(lang), text, str(year or ""), str(source or "")))
-    return found
-
-
-def _distance(provider: str, without: str | None) -> Text:
-    """Along which way a distance is measured, and which passages are closed."""
-    way = _DISTANCES[provider]
-    if without is None:
-        return way
-    closed = names_of(without)
-    return Text(
-        f"{way.en}, closed: {', '.join(name.en for name in closed)}",
-        f"{way.zh}，关闭：{'、'.join(name.zh for name in closed)}",
-    )
+def origin(brief: Brief, page: MarketPage, name: str) -> str:
+    """Year and source of a reference value, and for an agreement its name; empty for what rests on trade."""
+    row, lang = page.row, brief.lang
+    if name not in CONDITIONS:
+        return ""
+    base = STANDS_ON.get(name, name)
+    source = row.get(f"{base}_source")
+    told = [cell_words(f"{base}_source", str(source), lang) if source else None, row.get(f"{base}_year")]
+    if name == "fta" and row.get("fta"):
+        told = [row.get("fta_name"), *told]
+    return ("；" if lang == "zh" else "; ").join(str(one) for one in told if one)
 
 
 def absent(page: MarketPage, lang: Language) -> list[str]:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from html import escape
 from math import isfinite
 
-from entrepot.core.indicator import Unit
+from entrepot.analyses.columns import column
 from entrepot.core.text import Language, Text
 from entrepot.report.brief.values import said, short
-from entrepot.report.cells import known
-from entrepot.report.chart.svg import fitting
+from entrepot.report.cells import known, unit_name, with_unit
+from entrepot.report.chart.svg import fitting, wide
 
-WIDTH = 340.0  # of a figure that fills half of the page
+WIDTH = 336.0  # of a figure that fills half of the page
+YEARLY = ("value_usd", "share_in_market", "price_usd_t")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ def rank_scale(places: Sequence[Place], count: int, lang: Language, width: float
             drawn.append(_rect(at(place.low) - 2, y - 3.5, at(place.high) - at(place.low) + 4, 7, "range"))
         drawn.append(f'<circle cx="{at(place.rank):.1f}" cy="{y:.1f}" r="5" class="own"/>')
         label = f"{place.name} {place.rank:.0f}" if len(places) > 1 else f"{place.rank:.0f}"
-        middle = min(max(at(place.rank), 30 if len(places) > 1 else 8), width - (30 if len(places) > 1 else 12))
+        half = 3.2 * wide(label)
+        middle = min(max(at(place.rank), half), width - half)
         drawn.append(_text(middle, y - 8.5, label, "strong", "middle"))
     bottom = 20 + (len(places) - 1) * step + 17
     ends = Text("1 (best)", "1（最优）"), Text(f"{count} (last)", f"{count}（末位）")
@@ -74,25 +76,40 @@ def rank_scale(places: Sequence[Place], count: int, lang: Language, width: float
     return _svg(bottom + 4, Text("Position on the scale of ranks", "在全部名次中的位置").say(lang), drawn, width)
 
 
-def columns(
-    name: str, years: Sequence[int], values: Sequence[float | None], unit: Unit, lang: Language, width: float = 222.0
+def five_years(
+    years: Sequence[int], values: Mapping[str, Sequence[float | None]], lang: Language, width: float = WIDTH
 ) -> str:
-    """One column per year with its value above; a year without a value says so with a dash on the base line."""
-    top, base, height = 26.0, 92.0, 108.0
-    numbers = [float(value) if value is not None and known(value) else None for value in values]
+    """One column per year for the first of the values, and the others as numbers beneath; a dash where there is none."""
+    (first, heights), *others = values.items()
+    top, base, step, gutter = 13.0, 60.0, 12.5, (82.0 if width >= WIDTH else 72.0)
+    size, quiet = ("small", "quiet") if width >= WIDTH else ("tiny", "quiet tiny")
+    numbers = [_number(value) for value in heights]
     highest = max([value for value in numbers if value is not None], default=0.0) or 1.0
-    room = width / max(len(years), 1)
-    drawn = [_text(0, 9, name, "strong"), _line(0, base, width, base)]
-    for number, (year, value) in enumerate(zip(years, numbers, strict=True)):
-        x, last = number * room, number == len(years) - 1
+    room = (width - gutter) / max(len(years), 1)
+    drawn = [_text(0, base, _headed(first, lang), quiet), _line(gutter, base, width, base)]
+    for place, (year, value) in enumerate(zip(years, numbers, strict=True)):
+        x = gutter + place * room
         tall = 0.0 if value is None else (base - top) * max(value, 0.0) / highest
-        drawn.append(_rect(x + room * 0.16, base - tall, room * 0.68, tall, "own" if last else "other"))
-        drawn.append(_text(x + room / 2, base - tall - 4, short(value, unit, lang), "small", "middle"))
-        drawn.append(_text(x + room / 2, base + 12, str(year), "quiet", "middle"))
-    return _svg(height, name, drawn, width)
+        drawn.append(
+            _rect(x + room * 0.16, base - tall, room * 0.68, tall, "own" if place == len(years) - 1 else "other")
+        )
+        drawn.append(_text(x + room / 2, base - tall - 4, short(value, column(first).unit, lang), size, "middle"))
+        drawn.append(_text(x + room / 2, base + step, str(year), "quiet", "middle"))
+    for line, (name, row) in enumerate(others, start=2):
+        y = base + line * step
+        drawn.append(_text(0, y, _headed(name, lang), quiet))
+        for place, value in enumerate(row):
+            told = short(_number(value), column(name).unit, lang)
+            drawn.append(_text(gutter + (place + 0.5) * room, y, told, size, "middle"))
+    return _svg(base + (len(others) + 1) * step + 5, Text("Year by year", "逐年").say(lang), drawn, width)
 
 
-def rivals(rows: Sequence[Mapping[str, object]], lang: Language, most: int = 7, width: float = WIDTH) -> str:
+def _headed(name: str, lang: Language) -> str:
+    unit = unit_name(column(name).unit, lang)
+    return fitting(with_unit(column(name).name.say(lang), "" if unit == "%" else unit, lang), 18)
+
+
+def rivals(rows: Sequence[Mapping[str, object]], lang: Language, most: int = 6, width: float = WIDTH) -> str:
     """The largest suppliers: a bar for the share held, a mark for the share that the gravity model expects.
 
     Parameters
@@ -103,7 +120,7 @@ def rivals(rows: Sequence[Mapping[str, object]], lang: Language, most: int = 7, 
     asked = next((row for row in rows if row["asked"]), None)
     if asked is not None and asked not in shown:
         shown = [*shown[: most - 1], asked]
-    left, right, step, top = 104.0, width - 48, 19.0, 4.0
+    left, right, step, top = (104.0 if width >= WIDTH else 82.0), width - 44, 17.0, 2.0
     shares = [_number(row[name]) for row in shown for name in ("share_in_market", "gravity_share")]
     highest = max([share for share in shares if share is not None], default=0.0) or 1.0
 
@@ -115,7 +132,9 @@ def rivals(rows: Sequence[Mapping[str, object]], lang: Language, most: int = 7, 
         y = top + number * step
         held, expected = _number(row["share_in_market"]), _number(row["gravity_share"])
         own = bool(row["asked"])
-        drawn.append(_text(left - 6, y + 11, fitting(str(row["exporter_name"]), 17), "strong" if own else "", "end"))
+        drawn.append(
+            _text(left - 6, y + 11, fitting(str(row["exporter_name"]), int(left / 6.2)), "strong" if own else "", "end")
+        )
         if held is not None:
             drawn.append(_rect(left, y + 2, at(held) - left, 11, "own" if own else "other"))
         if expected is not None:
@@ -134,14 +153,15 @@ def split(parts: Sequence[tuple[str, float, float]], lang: Language, width: floa
     ----------
     parts : name, part of the score, greatest possible part; in the order in which they stand.
     """
-    left, right, step = 136.0, width - 40, 17.0
+    narrow = width < WIDTH
+    left, right, step = (122.0 if narrow else 142.0), width - 34, 14.5
     scale = (right - left) / max(sum(most for _, _, most in parts), sum(max(part, 0.0) for _, part, _ in parts), 1e-9)
     shift = -min([0.0, *_running([part for _, part, _ in parts])])
     drawn, total = [], 0.0
     for number, (name, part, most) in enumerate(parts):
         y = 2 + number * step
         start = left + (min(total, total + part) + shift) * scale
-        drawn.append(_text(left - 6, y + 10, fitting(name, 24), "", "end"))
+        drawn.append(_text(left - 6, y + 10, fitting(name, 26), "small" if narrow else "", "end"))
         if part >= 0:
             drawn.append(_rect(start, y + 1, most * scale, 11, "room"))
         drawn.append(_rect(start, y + 1, abs(part) * scale, 11, "own" if part >= 0 else "less"))

@@ -10,12 +10,11 @@ from typing import Any
 
 from entrepot.analyses.brief import Brief, MarketPage
 from entrepot.analyses.columns import column
-from entrepot.core.text import Language, Text
-from entrepot.formulas.compute import indicators
-from entrepot.report.brief.facts import COMPARED, absent, conditions, heading, key_figures, lead, number, trade_facts
-from entrepot.report.brief.figures import Place, columns, rank_scale, rivals, split
-from entrepot.report.brief.values import said, tag, text
-from entrepot.report.cells import unit_name, with_unit
+from entrepot.core.text import Text
+from entrepot.report.brief.end import footer, small_print
+from entrepot.report.brief.facts import CONDITIONS, TRADE, absent, heading, key_figures, lead, number, origin
+from entrepot.report.brief.figures import YEARLY, Place, five_years, rank_scale, rivals, split
+from entrepot.report.brief.values import said, section, tag, text
 from entrepot.report.target import check_path, replace_file
 
 STYLE = files("entrepot.report.brief").joinpath("style.css").read_text("utf-8")
@@ -24,15 +23,17 @@ POLICY = (
     f"default-src 'none'; style-src 'sha256-{b64encode(sha256(STYLE.encode()).digest()).decode()}'; img-src data:; "
     "base-uri 'none'; form-action 'none'"
 )
-METHOD = ("gravity_share", "gap", "unrealised_usd", "growth", "score")
+# Of a figure, in CSS pixels of an A4 page: half of its width, or a third.
+WIDTHS = {1: 336.0, 2: 336.0, 3: 218.0}
 SUFFIXES = (".html",)
 
 
 def brief_html(brief: Brief, *, on: date, link: str | None = None, command: str = "") -> str:
     """The brief as one page of HTML.
 
-    One market: where it ranks, what is sold, five years, who else sells, how the score is made up; then every fact with year
-    and source, what is missing, caveats, method, sources. Several markets: side by side first, then each on a page.
+    Where each market ranks, what is sold, five years, who else sells, how the score is made up; every fact with year and
+    source; what is missing, caveats, method, sources. Several markets stand side by side throughout. On A4 it fills at most
+    two pages, with three markets at most three; what the small print has no room for is counted, and said where to find.
 
     Parameters
     ----------
@@ -47,13 +48,9 @@ def brief_html(brief: Brief, *, on: date, link: str | None = None, command: str 
     >>> brief_html(entrepot.brief("CHL", "2603", "CHN"), on=date.today())  # doctest: +SKIP
     """
     lang = brief.lang
-    several = len(brief.pages) > 1
     blocks = [_kicker(brief, on), tag("h1", text(heading(brief)))]
-    if several:
-        blocks += _comparison(brief)
-    for page in brief.pages:
-        blocks.append(_market(brief, page, alone=not several))
-    blocks.append(tag("div", "".join(_end(brief)) + _footer(brief, link, command), class_="page"))
+    blocks += _one(brief) if len(brief.pages) == 1 else _several(brief)
+    blocks += [small_print(brief), footer(brief, link, command)]
     hint = Text(
         "Print this page (Ctrl+P or ⌘P), to paper or to PDF.", "可直接打印本页（Ctrl+P 或 ⌘P），或另存为 PDF。"
     ).say(lang)
@@ -95,11 +92,6 @@ def _kicker(brief: Brief, on: date) -> str:
     )
 
 
-def _section(title: str, content: str, aside: str = "", **attributes: str) -> str:
-    small = f" {tag('small', text(aside))}" if aside else ""
-    return tag("section", tag("h2", text(title) + small) + content, **attributes)
-
-
 def _place(page: MarketPage) -> Place | None:
     rank = number(page.row, "rank")
     if rank is None:
@@ -108,129 +100,147 @@ def _place(page: MarketPage) -> Place | None:
     return Place(page.name, rank, low if low is not None else rank, high if high is not None else rank)
 
 
-def _scale(brief: Brief, pages: Sequence[MarketPage]) -> str:
-    places = [place for page in pages if (place := _place(page)) is not None]
+def _scale(brief: Brief) -> str:
+    places = [place for page in brief.pages if (place := _place(page)) is not None]
     if not places:
         return ""
-    title = Text("Where it ranks", "名次").say(brief.lang)
     weighted = brief.ranking.parameters["rank_by"] == "score"
     aside = Text(
         "bar: where the rank moves to with " + ("each weight ±25 % and other windows" if weighted else "other windows"),
         "条形：" + ("各权重±25%及改换窗口时的名次范围" if weighted else "改换窗口时的名次范围"),
     )
-    return _section(title, rank_scale(places, brief.ranking.frame.height, brief.lang), aside.say(brief.lang))
+    drawn = rank_scale(places, brief.ranking.frame.height, brief.lang)
+    return section(Text("Where it ranks", "名次").say(brief.lang), drawn, aside.say(brief.lang))
 
 
-def _market(brief: Brief, page: MarketPage, *, alone: bool) -> str:
-    """Everything about one market."""
-    title = "" if alone else tag("h1", text(page.name))
+def _one(brief: Brief) -> list[str]:
+    """One market: in a sentence, in six figures, in three pictures, in a table."""
+    page = brief.pages[0]
     figures = "".join(
         tag("div", tag("dt", text(name)) + tag("dd", text(figure) + (tag("small", text(remark)) if remark else "")))
         for name, figure, remark in key_figures(brief, page)
     )
-    blocks = [
-        title,
+    return [
         tag("p", text(lead(brief, page)), class_="lead"),
         tag("dl", figures, class_="figures"),
-        _scale(brief, [page]) if alone else "",
-        _years(brief, page),
-        tag("div", _rivals(brief, page) + _split(brief, page), class_="two"),
-        _facts(brief, page),
+        _scale(brief),
+        tag("div", tag("div", _years(brief) + _rivals(brief)) + tag("div", _split(brief)), class_="side two"),
+        _facts(brief),
     ]
-    return tag("div", "".join(blocks), **({} if alone else {"class_": "page"}))
 
 
-def _years(brief: Brief, page: MarketPage) -> str:
-    lang, frame = brief.lang, page.history.frame
-    years = frame["year"].to_list()
-    drawn = "".join(
-        columns(_headed(name, lang), years, frame[name].to_list(), column(name).unit, lang)
-        for name in ("value_usd", "share_in_market", "price_usd_t")
+def _several(brief: Brief) -> list[str]:
+    """Several markets: everything side by side, a market to each column."""
+    leads = _beside(brief, [tag("p", text(lead(brief, page))) for page in brief.pages])
+    return [leads, _scale(brief), _facts(brief), _years(brief), _rivals(brief), _split(brief)]
+
+
+def _beside(brief: Brief, parts: Sequence[str]) -> str:
+    """What there is of each market, beside each other, each under the market's name where there are several."""
+    if len(parts) == 1:
+        return parts[0]
+    headed = "".join(
+        tag("div", tag("h3", text(page.name)) + part) for page, part in zip(brief.pages, parts, strict=True)
     )
+    return tag("div", headed, class_=f"side {'two' if len(parts) == 2 else 'three'}")
+
+
+def _years(brief: Brief) -> str:
+    lang, width = brief.lang, WIDTHS[len(brief.pages)]
+    drawn = [
+        five_years(frame["year"].to_list(), {name: frame[name].to_list() for name in YEARLY}, lang, width)
+        for frame in (page.history.frame for page in brief.pages)
+    ]
     aside = Text("– where there are no data, no report or no quantity", "“–”表示无数据、未申报或无数量").say(lang)
-    return _section(Text("Five years", "近五年").say(lang), tag("div", drawn, class_="three"), aside)
+    return section(Text("Five years", "近五年").say(lang), _beside(brief, drawn), aside)
 
 
-def _headed(name: str, lang: Language) -> str:
-    unit = unit_name(column(name).unit, lang)
-    return with_unit(column(name).name.say(lang), "" if unit == "%" else unit, lang)
-
-
-def _rivals(brief: Brief, page: MarketPage) -> str:
-    lang, rows = brief.lang, page.rivals.frame.to_dicts()
-    key = (
+def _rivals(brief: Brief) -> str:
+    lang, width = brief.lang, WIDTHS[len(brief.pages)]
+    key = tag(
+        "p",
         f'<i></i>{text(brief.exporter)}<i class="other"></i>{Text("share held", "实际份额").say(lang)}'
-        f'<i class="mark"></i>{Text("gravity share", "引力份额").say(lang)}'
+        f'<i class="mark"></i>{Text("gravity share", "引力份额").say(lang)}',
+        class_="key",
     )
-    selling = sum((number(row, "value_usd") or 0) > 0 for row in rows)
-    aside = Text(f"{selling} suppliers", f"共 {selling} 个供应方").say(lang)
-    return _section(
-        Text("Who sells there", "该市场的供应方").say(lang), rivals(rows, lang) + tag("p", key, class_="key"), aside
-    )
+    drawn, selling = [], []
+    for page in brief.pages:
+        rows = page.rivals.frame.to_dicts()
+        selling.append(str(sum((number(row, "value_usd") or 0) > 0 for row in rows)))
+        drawn.append(rivals(rows, lang, width=width))
+    counts = ("、" if lang == "zh" else ", ").join(selling)
+    aside = Text(f"{counts} suppliers", f"共 {counts} 个供应方").say(lang)
+    return section(Text("Who sells there", "该市场的供应方").say(lang), _beside(brief, drawn) + key, aside)
 
 
-def _split(brief: Brief, page: MarketPage) -> str:
+def _split(brief: Brief) -> str:
     lang, weights = brief.lang, brief.ranking.parameters["weights"]
-    present = sum(weights[name] for name in page.parts)
-    parts = [(column(name).name.say(lang), part, weights[name] / present) for name, part in page.parts.items()]
-    there = said(number(page.row, "weight_present"), "fraction", lang)
+    by = brief.ranking.parameters["rank_by"]
+    bare = Text("No parameter with a weight has a value, so there is no score.", "有权重的参数均无数值，故无得分。")
+    drawn = []
+    for page in brief.pages:
+        present = sum(weights[name] for name in page.parts)
+        parts = [(column(name).name.say(lang), part, weights[name] / present) for name, part in page.parts.items()]
+        drawn.append(split(parts, lang, WIDTHS[len(brief.pages)]) if parts else tag("p", text(bare.say(lang))))
+    known = dict.fromkeys(said(number(page.row, "weight_present"), "fraction", lang) for page in brief.pages)
+    there = ("、" if lang == "zh" else ", ").join(known)
     aside = Text(f"{there} of the weights have a value", f"有数值的权重占 {there}").say(lang)
     key = f'<i></i>{Text("part", "得分").say(lang)}<i class="room"></i>{Text("most it could add", "可能的最大值").say(lang)}'
-    by = brief.ranking.parameters["rank_by"]
-    alone = (
-        Text(f"Ranked by {column(by).name.en} alone.", f"仅按{column(by).name.zh}排名。")
-        if by != "score"
-        else Text("", "")
-    )
-    bare = Text("No parameter with a weight has a value, so there is no score.", "有权重的参数均无数值，故无得分。")
-    drawn = tag("p", text(alone.say(lang))) if by != "score" else ""
-    drawn += split(parts, lang) + tag("p", key, class_="key") if parts else tag("p", text(bare.say(lang)))
-    return _section(Text("Why this rank", "名次的由来").say(lang), drawn, aside)
+    alone = Text(f"Ranked by {column(by).name.en} alone.", f"仅按{column(by).name.zh}排名。").say(lang)
+    content = tag("p", text(alone)) if by != "score" else ""
+    content += _beside(brief, drawn) + tag("p", key, class_="key")
+    return section(Text("Why this rank", "名次的由来").say(lang), content, aside)
 
 
-def _facts(brief: Brief, page: MarketPage) -> str:
-    """What rests on trade, and beside it the reference values with their years and sources."""
+def _facts(brief: Brief) -> str:
+    """What rests on trade, and beside it the reference values; beneath, the years and sources that the marks name."""
     lang, year = brief.lang, brief.ranking.parameters["year"]
     flows = next((str(entry["name"]) for entry in brief.ranking.provenance if entry["table"] == "flows"), "")
-    trade = "".join(_fact(name, value) for name, value in trade_facts(brief, page))
-    read = "".join(
-        _fact(name, value, ", ".join(filter(None, (source, when))))
-        for name, value, when, source in conditions(brief, page)
-    )
-    missing = tag("ul", "".join(tag("li", text(line)) for line in absent(page, lang)), class_="missing")
-    lacking = tag("h2", Text("What is missing", "缺失的数据").say(lang)) + missing if absent(page, lang) else ""
-    left = _section(Text("Trade", "贸易").say(lang), tag("table", trade), f"{year}, {flows}")
-    right = _section(Text("Access and conditions", "准入与条件").say(lang), tag("table", read) + lacking)
-    return tag("div", left + right, class_="two")
+    marks: dict[str, int] = {}
+    trade = section(Text("Trade", "贸易").say(lang), _table(brief, TRADE, marks), f"{year}, {flows}")
+    read = _table(brief, CONDITIONS, marks)
+    notes = "".join(tag("li", tag("sup", str(mark)) + text(said)) + " " for said, mark in marks.items())
+    below = tag("ul", notes, class_="marks") if marks else ""
+    access = section(Text("Access and conditions", "准入与条件").say(lang), read + below)
+    return tag("div", tag("div", trade + _missing(brief)) + access, class_="side two")
 
 
-def _fact(name: str, value: str, source: str = "") -> str:
-    """A row: the name, its value, and beneath a longer value where it is from."""
-    small = tag("small", text(source)) if source else ""
-    return tag(
-        "tr",
-        tag("th", text(name) + small, scope="row") + tag("td", text(value), class_="n"),
-    )
-
-
-def _comparison(brief: Brief) -> list[str]:
-    """Several markets side by side; the best value of each row stands out where there is a better and a worse."""
-    lang = brief.lang
-    heads = "".join(tag("th", text(page.name), class_="n") for page in brief.pages)
-    body = []
-    for name in COMPARED:
+def _table(brief: Brief, names: Sequence[str], marks: dict[str, int]) -> str:
+    """A row for each of the columns that any of the markets has; the best of several stands out, a mark leads to the source."""
+    lang, body = brief.lang, []
+    for name in names:
         values = [number(page.row, name) for page in brief.pages]
         if all(value is None for value in values):
             continue
-        about, best = column(name), _best(name, values)
-        cells = "".join(
-            tag("td", text(said(value, about.unit, lang)), class_="n best" if place in best else "n")
-            for place, value in enumerate(values)
-        )
-        body.append(tag("tr", tag("th", text(about.name.say(lang)), scope="row") + cells))
-    table = tag("table", tag("thead", tag("tr", tag("th", "") + heads)) + tag("tbody", "".join(body)))
-    leads = "".join(tag("p", text(lead(brief, page))) for page in brief.pages)
-    return [leads, _scale(brief, brief.pages), _section(Text("Side by side", "市场对比").say(lang), table)]
+        best = _best(name, values)
+        cells = []
+        for place, (page, value) in enumerate(zip(brief.pages, values, strict=True)):
+            told = origin(brief, page, name) if value is not None else ""
+            mark = tag("sup", str(marks.setdefault(told, len(marks) + 1))) if told else ""
+            cells.append(
+                tag("td", text(said(value, column(name).unit, lang)) + mark, class_="n best" if place in best else "n")
+            )
+        body.append(tag("tr", tag("th", text(column(name).name.say(lang)), scope="row") + "".join(cells)))
+    heads = "".join(tag("th", text(page.name), class_="n") for page in brief.pages) if len(brief.pages) > 1 else ""
+    top = tag("thead", tag("tr", tag("td", "") + heads)) if heads else ""
+    return tag("table", top + tag("tbody", "".join(body)))
+
+
+def _missing(brief: Brief) -> str:
+    """What the markets have no value of, by reason; said once where it is the same for all of them."""
+    lang = brief.lang
+    told = {page.name: absent(page, lang) for page in brief.pages}
+    if not any(told.values()):
+        return ""
+    alike = len({tuple(lines) for lines in told.values()}) == 1
+    stop, colon = ("；", "：") if lang == "zh" else ("; ", ": ")
+    lines = (
+        next(iter(told.values()))
+        if alike
+        else [f"{name} – {stop.join(lines)}" for name, lines in told.items() if lines]
+    )
+    title = Text("What is missing", "缺失的数据").say(lang) + colon
+    return tag("p", tag("b", text(title)) + text(stop.join(lines)), class_="missing")
 
 
 def _best(name: str, values: Sequence[float | None]) -> set[int]:
@@ -240,52 +250,3 @@ def _best(name: str, values: Sequence[float | None]) -> set[int]:
         return set()
     best = min(there) if direction == "less" else max(there)
     return {place for place, value in enumerate(values) if value == best}
-
-
-def _end(brief: Brief) -> list[str]:
-    """Caveats, method and sources, which all markets of the brief share."""
-    lang, ranking = brief.lang, brief.ranking
-    notes = tag("ol", "".join(tag("li", text(note.say(lang))) for note in ranking.notes), class_="columns")
-    method = "".join(
-        tag(
-            "div",
-            tag("dt", text(entry.name.say(lang)))
-            + tag("dd", text(entry.meaning.say(lang) + _formula(entry.formula, lang))),
-        )
-        for entry in (indicators()[name] for name in METHOD)
-    )
-    weights = ", ".join(
-        f"{column(name).name.say(lang)} {weight:g}" for name, weight in ranking.parameters["weights"].items() if weight
-    )
-    used = ranking.parameters
-    asked = Text(
-        f"Basis {used['basis']}, window of {used['window']} years, scale {used['scale']}, ranked by {used['rank_by']}. Weights: {weights}.",
-        f"基础：{used['basis']}；窗口：{used['window']} 年；标准化：{used['scale']}；排名依据：{used['rank_by']}。权重：{weights.replace(', ', '、')}。",
-    ).say(lang)
-    sources = " · ".join(dict.fromkeys(text(_source(entry, lang)) for entry in ranking.provenance))
-    return [
-        _section(Text("Caveats", "使用须知").say(lang), notes, class_="long"),
-        _section(Text("Method", "方法").say(lang), tag("dl", method, class_="method columns") + tag("p", text(asked), class_="method"), Text("after Global Potential Markets", "依据 Global Potential Markets").say(lang)),
-        _section(Text("Sources", "数据来源").say(lang), tag("p", sources, class_="method"), class_="long"),
-    ]  # fmt: skip
-
-
-def _formula(formula: str, lang: str) -> str:
-    if not formula:
-        return ""
-    return f"：{formula}" if lang == "zh" else f": {formula}"
-
-
-def _source(entry: Any, lang: str) -> str:
-    told = [str(entry.get(key)) for key in ("name", "edition", "licence") if entry.get(key)]
-    return ("；" if lang == "zh" else "; ").join(told)
-
-
-def _footer(brief: Brief, link: str | None, command: str) -> str:
-    lang = brief.lang
-    lines = [f"{Text('Cite: ', '引用：').say(lang)}{brief.ranking.citation}"]
-    if link:
-        lines.append(f"{Text('Open and change: ', '打开并修改：').say(lang)}{link}")
-    if command:
-        lines.append(f"{Text('Make it again: ', '重新制作：').say(lang)}{command}")
-    return tag("footer", "".join(tag("p", text(line)) for line in lines))

@@ -74,3 +74,9 @@ def tag(name: str, content: str, **attributes: str) -> str:
 def text(content: str) -> str:
     """Words made safe to stand in HTML."""
     return escape(content, quote=False)
+
+
+def section(title: str, content: str, aside: str = "", **attributes: str) -> str:
+    """A section under its title, with a quiet remark beside the title."""
+    small = f" {tag('small', text(aside))}" if aside else ""
+    return tag("section", tag("h2", text(title) + small) + content, **attributes)

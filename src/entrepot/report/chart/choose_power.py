@@ -1,12 +1,15 @@
 """The charts of trade power: rankings, paths, share against price, stages, where a change comes from."""
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, get_args
 
 import polars as pl
 
 from entrepot.analyses.result import Result
+from entrepot.analyses.spoken import WORDS
 from entrepot.core.errors import InputError
 from entrepot.core.text import Text
+from entrepot.formulas.power.roads import Road, Stage
 from entrepot.report.cells import compact
 from entrepot.report.chart.model import Axis, Band, Chart, Series
 from entrepot.report.chart.ranking import MOST_BARS, about, bar_chart
@@ -15,22 +18,8 @@ from entrepot.report.heading import header, title
 TOTAL = "TOTAL"
 MOST_LINES, MOST_POINTS = 8, 80
 LEAST_SHARE = 1e-4  # of world exports, to be a point of the scatter
-STAGES = {
-    "efficiency": Text("efficiency", "效率阶段"),
-    "quality": Text("quality", "质量阶段"),
-    "exhausted": Text("efficiency exhausted", "效率耗尽"),
-    "inelastic": Text("inelastic", "缺乏弹性"),
-}
-ROADS_SHORT = {
-    "better_and_larger": Text("better and larger", "质升量扩"),
-    "dearer_and_larger": Text("dearer and larger", "价升量扩"),
-    "cheaper_and_larger": Text("cheaper and larger", "价降量扩"),
-    "upgrading": Text("upgrading", "升级"),
-    "pricing_out": Text("pricing out", "价升量缩"),
-    "retreat": Text("retreat", "退缩"),
-    "entry": Text("entry", "进入"),
-    "exit": Text("exit", "退出"),
-}
+STAGES = {code: WORDS[code] for code in get_args(Stage)}
+ROADS_SHORT = {code: WORDS[code] for code in get_args(Road)}
 _PARTS = {
     "share_part": Text("share", "份额"),
     "price_part": Text("price", "价格"),
@@ -147,7 +136,8 @@ def leaders(result: Result) -> Chart:
     series = (Series("led", said, tuple(float(n) for n in counted["len"])),)
     ends = tuple(str(n) for n in counted["len"])
     axis = Axis(said, "1")
-    return _chart("bars", result, Axis("", "text"), axis, series, categories=tuple(counted["leader_name"]), ends=ends)
+    drawn = _chart("bars", result, Axis("", "text"), axis, series, categories=tuple(counted["leader_name"]), ends=ends)
+    return replace(drawn, title=f"{drawn.title}{'：' if result.lang == 'zh' else ': '}{said}")
 
 
 def methods_compared(result: Result) -> Chart:

@@ -4,28 +4,46 @@ from collections.abc import Mapping
 
 from entrepot.analyses.columns import Column, column
 from entrepot.analyses.result import Result
+from entrepot.core.errors import InputError
 from entrepot.core.indicator import Unit
+from entrepot.core.text import Text
 from entrepot.report.cells import compact, known
 from entrepot.report.chart.model import Axis, Chart, Series
 from entrepot.report.heading import header, title
 
 MOST_BARS = 20
+# Answers that are not ranked by the score: what their bars show, and which column names a bar.
+MEASURES = {
+    "history": "value_usd",
+    "flows": "value_usd",
+    "competitors": "share_in_market",
+    "availability": "share_known",
+    "compare": "",
+}
+NAMED_BY = {"history": "year", "competitors": "exporter_name", "availability": "parameter_name"}
 
 
 def ranking_bars(result: Result) -> Chart:
-    """The first twenty rows.
+    """The first twenty rows; of the availability of parameters all.
 
     Ranked by score, a bar is the score split exactly into its parts, one colour for each weighted column; ranked by one
-    column, it is that column; for a history, the value of each year.
+    column, it is that column; for a history, the value of each year; for the sellers in a market, their shares; for the availability of
+    parameters, how many markets have them.
+
+    Raises
+    ------
+    InputError
+        ``no_chart`` for an answer whose rows are of many measures.
     """
     measure = _measure(result)
     split = measure == "score" and len(result.parts) == result.frame.height
+    most = result.frame.height if result.question == "availability" else MOST_BARS
     labels: list[str] = []
     ends: list[str] = []
     rows: list[dict[str, float]] = []
     for number, row in enumerate(result.frame.iter_rows(named=True)):
         value = row.get(measure)
-        if len(rows) == MOST_BARS or value is None or not known(value):
+        if len(rows) == most or value is None or not known(value):
             continue
         parts: Mapping[str, float] = result.parts[number] if split else {measure: float(value)}
         rows.append({name: float(part) for name, part in parts.items() if known(part)})
@@ -51,7 +69,7 @@ def bar_chart(
     series = tuple(Series(name, about(result, name).name.say(result.lang), tuple(x)) for name, x in pieces.items())
     return Chart(
         "bars",
-        f"{title(result)}: {said}",
+        f"{title(result)}{'：' if result.lang == 'zh' else ': '}{said}",
         Axis("", "text"),
         Axis(said, unit),
         series,
@@ -68,15 +86,25 @@ def about(result: Result, name: str) -> Column:
 
 
 def _measure(result: Result) -> str:
-    if result.question == "history":
-        return "value_usd"
-    return str(result.parameters.get("rank_by", "score"))
+    """The column that a bar shows; without it, as with markets side by side, whose rows are of many units, there is none."""
+    measure = MEASURES.get(result.question, str(result.parameters.get("rank_by", "score")))
+    if result.question in MEASURES and measure not in result.frame.columns:
+        raise InputError(
+            "no_chart",
+            Text(
+                "This answer has no chart: its rows are not of one measure. Save it as a table.",
+                "该答案没有图形：各行并非同一度量。请保存为表格。",
+            ),
+            field="chart",
+        )
+    return measure
 
 
 def _label(question: str, row: Mapping[str, object]) -> str:
-    if question == "history":
-        return str(row["year"])
+    if question in NAMED_BY:
+        return str(row[NAMED_BY[question]])
     market = row.get("importer_name") or row.get("importer") or ""
     product = f"{row.get('product', '')} {row.get('product_name') or ''}".strip()
-    said = {"markets": market, "products": product}.get(question, f"{market} · {product}")
+    flow = f"{row.get('exporter')} → {row.get('importer')} · {row.get('product')}"
+    said = {"markets": market, "products": product, "flows": flow}.get(question, f"{market} · {product}")
     return str(said)

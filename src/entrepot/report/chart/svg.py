@@ -11,7 +11,9 @@ from entrepot.report.cells import compact
 from entrepot.report.chart.model import Axis, Chart, Series
 
 WIDTH, LEFT, RIGHT, BAR, GAP, TOP = 760, 210, 70, 16, 6, 44
-LEGEND_LINE, LEGEND_COLUMNS = 18, 4
+LEGEND_LINE, LEGEND_COLUMNS = 18, (4, 3, 2)
+SOURCE_LINE, SOURCE_LETTERS = 13, 128
+TITLE_LETTERS = 76  # that fit at full size, in the wider of the usual faces
 # Told apart by colour-blind eyes (Okabe and Ito), then lighter tones of the same.
 COLOURS = (
     "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#B8A800", "#6F6F9C",
@@ -38,16 +40,22 @@ def colour(place: int) -> str:
 
 def frame(chart: Chart, height: float, inside: Sequence[str]) -> str:
     """The whole picture: title above, source below, the drawing between."""
-    high = round(height)
+    sources = _lines(chart.source, SOURCE_LETTERS)
+    high = round(height) + SOURCE_LINE * (len(sources) - 1)
+    below = [
+        f'<text x="8" y="{high - 10 - SOURCE_LINE * (len(sources) - number)}" font-size="10">{escape(said)}</text>'
+        for number, said in enumerate(sources, 1)
+    ]
+    titled = max(11.0, round(min(15.0, 15.0 * TITLE_LETTERS / max(wide(chart.title), 1)), 1))
     return (
         "\n".join(
             [
                 f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {high}" width="{WIDTH}" height="{high}" '
                 f'role="img" font-family="system-ui, \'Noto Sans SC\', sans-serif" font-size="12" fill="{GREY}">',
                 f"<title>{escape(chart.title)}</title>",
-                f'<text x="8" y="24" font-size="15" font-weight="600">{escape(fitting(chart.title, 92))}</text>',
+                f'<text x="8" y="24" font-size="{titled:g}" font-weight="600">{escape(fitting(chart.title, 104))}</text>',
                 *inside,
-                f'<text x="8" y="{high - 10}" font-size="10">{escape(fitting(chart.source, 138))}</text>',
+                *below,
                 "</svg>",
             ]
         )
@@ -55,17 +63,36 @@ def frame(chart: Chart, height: float, inside: Sequence[str]) -> str:
     )
 
 
+def _lines(said: str, room: int) -> list[str]:
+    """The text in lines, broken between words: who made the data is told whole, as their licences ask."""
+    lines = [""]
+    for word in said.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if wide(longer) <= room or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
 def legend(series: Sequence[Series], top: float) -> tuple[list[str], float]:
     """One entry per series if there are several, and how high that is."""
     if len(series) < 2:
         return [], 0.0
     drawn = []
+    longest = max(wide(one.name) for one in series)
+    columns = next((count for count in LEGEND_COLUMNS if longest <= _legend_room(count)), LEGEND_COLUMNS[-1])
     for place, one in enumerate(series):
-        x = 8 + (place % LEGEND_COLUMNS) * ((WIDTH - 16) // LEGEND_COLUMNS)
-        y = top + (place // LEGEND_COLUMNS) * LEGEND_LINE
+        x = 8 + (place % columns) * ((WIDTH - 16) // columns)
+        y = top + (place // columns) * LEGEND_LINE
         drawn.append(f'<rect x="{x}" y="{y - 9:.0f}" width="10" height="10" fill="{colour(place)}"/>')
-        drawn.append(f'<text x="{x + 15}" y="{y:.0f}">{escape(fitting(one.name, 26))}</text>')
-    return drawn, ceil(len(series) / LEGEND_COLUMNS) * LEGEND_LINE
+        drawn.append(f'<text x="{x + 15}" y="{y:.0f}">{escape(fitting(one.name, _legend_room(columns)))}</text>')
+    return drawn, ceil(len(series) / columns) * LEGEND_LINE
+
+
+def _legend_room(columns: int) -> int:
+    """How many letters an entry of the legend has, so that it does not run into the next."""
+    return int(((WIDTH - 16) / columns - 25) / 7.2)
 
 
 def text(x: float, y: float, said: str, *, anchor: str = "start", size: int = 12, room: int = 200) -> str:

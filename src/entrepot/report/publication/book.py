@@ -1,15 +1,19 @@
 """Publication tables in a workbook: one sheet each, numbers as numbers that look as they are printed."""
 
 from collections.abc import Sequence
+from math import ceil
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
 from entrepot.core.text import Language
+from entrepot.report.chart.svg import wide
 from entrepot.report.publication.table import Number, PublicationTable
 
 LONGEST_SHEET = 31
+UPRIGHT = 6  # columns of numbers that an upright page takes
+LINE_HIGH = 15  # points
 
 
 def write_book(tables: Sequence[PublicationTable], path: Path, lang: Language) -> None:
@@ -28,8 +32,9 @@ class _Sheet:
 
     def write(self) -> None:
         table, lang, sheet = self.table, self.lang, self.sheet
-        labels = [row.label.say(lang) for group in table.groups for row in group.rows]
-        sheet.set_column(0, 0, min(48, 4 + max([10, *map(len, labels)])))
+        labels = [table.stub.say(lang), *(row.label.say(lang) for group in table.groups for row in group.rows)]
+        first = min(48, 4 + max([10, *map(wide, labels)]))
+        sheet.set_column(0, 0, first)
         sheet.set_column(1, len(table.columns), 13)
         sheet.write_string(0, 0, table.title.say(lang), self._form(bold=True))
         row = self._heads(2)
@@ -47,8 +52,18 @@ class _Sheet:
         for place in range(len(table.columns) + 1):
             sheet.write_blank(row, place, None, self._form(top=2))
         for number, note in enumerate(table.notes, row):
-            sheet.write_string(number, 0, note.say(lang), self._form(top=2 if number == row else 0))
+            self._note(number, note.say(lang), first + 13 * len(table.columns), top=2 if number == row else 0)
         sheet.freeze_panes(4 if table.spans else 3, 1)
+        sheet.set_paper(9)  # A4
+        sheet.fit_to_pages(1, 0)
+        if len(table.columns) > UPRIGHT:
+            sheet.set_landscape()
+
+    def _note(self, row: int, said: str, letters: float, **style: Any) -> None:
+        """A note as wide as the table and as high as it needs, so that it is neither cut on paper nor runs beyond."""
+        form = self._form(text_wrap=True, valign="top", **style)
+        self.sheet.merge_range(row, 0, row, len(self.table.columns), said, form)
+        self.sheet.set_row(row, LINE_HIGH * ceil(wide(said) / (0.95 * letters)))
 
     def _heads(self, row: int) -> int:
         table, lang = self.table, self.lang

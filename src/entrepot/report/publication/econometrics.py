@@ -87,7 +87,8 @@ def regression_table(
     names.sort(key=lambda one: one == "const")  # constants stand last
     rows = []
     for one in names:
-        rows.append(Row(Text(one, one), tuple(_coefficient(model, one) for _, model in regressions)))
+        label = Text("Constant", "常数项") if one == "const" else Text(one, one)
+        rows.append(Row(label, tuple(_coefficient(model, one) for _, model in regressions)))
         rows.append(Row(Text("", ""), tuple(_error(model, one) for _, model in regressions)))
     models = [model for _, model in regressions]
     below = [
