@@ -17,6 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # run as a file, Python would look in this folder only
 
 import numpy as np
+import polars as pl
 from scipy import stats
 
 SMALL = {"regions": 6, "years": range(2010, 2014)}
@@ -53,8 +54,6 @@ permutations = 399
 
 def world_of(seed: int, products: int, endogeneity: float) -> dict[str, float]:
     """Estimates, whether their intervals hold the truth, and the permutation test's p-value."""
-    import polars as pl
-
     from entrepot.analyses.micro.answers import cells
     from entrepot.analyses.simulation import simulate_customs
     from entrepot.analyses.study.plan import plan_of
@@ -63,7 +62,7 @@ def world_of(seed: int, products: int, endogeneity: float) -> dict[str, float]:
 
     world = simulate_customs(**SMALL, firms=FIRMS * products, products=products, seed=seed, endogeneity=endogeneity)
     truth, table = world.parameters["effect"], cells(world.flows, regions=world.regions).frame
-    halves = table.with_columns(product_half=pl.col("product").rank("dense") % 2)
+    halves = table.join(drawn_halves(table, seed), on="product", maintain_order="left")
     plan = plan_of(STUDY, Path())
     rows = prepared(plan, halves)
     fixed, instrument, *_, test = steps_of(plan, rows)
@@ -74,6 +73,13 @@ def world_of(seed: int, products: int, endogeneity: float) -> dict[str, float]:
         found[name] = float(model.coefficients[0])
         found[f"{name} held"] = float(abs(model.coefficients[0] - truth) <= reach)
     return found
+
+
+def drawn_halves(table: pl.DataFrame, seed: int) -> pl.DataFrame:
+    """Two groups of products, drawn anew for each world, so that the labels could as well have fallen otherwise."""
+    products = table["product"].unique().sort()
+    half = np.random.default_rng([seed, 2]).permutation(len(products)) % 2
+    return pl.DataFrame({"product": products, "product_half": half})
 
 
 def share(hits: float, of: int) -> str:

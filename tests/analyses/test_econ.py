@@ -189,3 +189,15 @@ def test_y_cannot_explain_itself():
     with pytest.raises(InputError) as raised:
         econ_panel(table(), "gl", "gl,log:gdp", unit="product")
     assert raised.value.code == "bad_y"
+
+
+def test_sums_over_industries_are_no_units_of_a_panel():
+    rows = table()
+    one = rows.with_columns(industry=pl.lit("26"))
+    sums = rows.with_columns(industry=pl.lit("TOTAL"))
+    said: dict[str, Any] = {"y": "gl", "x": "gdp", "unit": "industry,product", "models": ("pooled",)}
+    plain, both = econ_panel(one, **said), econ_panel(pl.concat([one, sums]), **said)
+    assert dict(both.models)["pooled"].coefficients == pytest.approx(dict(plain.models)["pooled"].coefficients)
+    assert any(f"{rows.height} rows of all industries" in note.en for note in both.notes)
+    # Where there is nothing else, the sums are the units.
+    assert not any("were left out" in note.en for note in econ_panel(sums, **said).notes)

@@ -45,6 +45,10 @@ def test_the_largest_flow_is_first_and_the_order_does_not_change(built):
     assert [part.total for part in parts] == [page.frame.height] * 2
     assert "101–200" in parts[1].notes[0].en
     assert "101–200" in parts[1].notes[0].zh
+    beyond = built.flows(product="2603", offset=page.total)
+    assert (beyond.frame.height, beyond.total) == (0, page.total)
+    assert f"there are {page.total}" in beyond.notes[0].en
+    assert f"共 {page.total} 行" in beyond.notes[0].zh
 
 
 def test_a_market_narrows_a_page_and_a_pair_has_its_products(built):
@@ -86,6 +90,7 @@ def test_json_goes_by_column_and_says_the_same(built):
         ({"product": "2603", "limit": 0}, "bad_limit"),
         ({"product": "2603", "offset": 1.5}, "bad_offset"),
         ({"exporter": "CHL", "market": "CHN", "level": 5}, "unknown_level"),
+        ({"exporter": "CHL", "market": "CHN", "level": 0}, "unknown_level"),
         ({"product": "2603", "exporter": "TUV", "market": "NRU"}, "nothing_traded"),
     ],
 )
@@ -97,6 +102,11 @@ def test_what_no_page_is_about_is_told(built, asked, code):
         command = "--level 4 --window 3" if "window" in asked else "--level 6"
         assert f"entrepot build --data minerals --year 2024 {command}" in refused.value.message.en
         assert "entrepot build --data minerals" in refused.value.message.zh
+    if code == "group_not_built":
+        assert asked[refused.value.field] == "EU27"
+    if code == "nothing_traded":
+        assert "from Tuvalu to Nauru" in refused.value.message.en
+        assert "图瓦卢对瑙鲁" in refused.value.message.zh
 
 
 def test_the_chart_shows_the_largest_flows(built):

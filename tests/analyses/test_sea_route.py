@@ -1,11 +1,12 @@
 """The way by sea between two ports on the embedded lanes: against published tables, with passages closed, and refused."""
 
 import numpy as np
+import polars as pl
 import pytest
 
 import entrepot
 from entrepot.core.errors import InputError
-from entrepot.formulas.distance import great_circle_km
+from entrepot.formulas.distance import great_circle_km, sea_lanes, sea_leg_km
 
 
 def test_shanghai_to_rotterdam(bench):
@@ -40,6 +41,21 @@ def test_the_same_both_ways_and_as_in_the_distances_of_pairs(bench):
     there, back = bench.route("CNSHA", "NLRTM"), bench.route("NLRTM", "CNSHA")
     assert there.frame["km_total"][-1] == back.frame["km_total"][-1]
     assert back.frame["to_place"][-1] == "Shanghai"
+    ports = bench.world.table("ports").filter(pl.col("port").is_in(["CNSHA", "NLRTM"]))
+    lanes = sea_lanes(bench.world.table("lanes"))
+    leg = sea_leg_km(ports["lat"].to_numpy(), ports["lon"].to_numpy(), lanes, without=["northwest"])[0, 1]
+    assert there.frame["km_total"][-1] == pytest.approx(leg, abs=0.05)
+
+
+def test_closing_what_is_not_sailed_makes_no_way_longer(bench):
+    for passage in ("bosporus", "northwest"):  # the second is closed in any case, which every answer says
+        answer = bench.route("CNSHA", "NLRTM", without=passage)
+        assert "no longer for it" in answer.notes[0].en
+        assert "未因此变长" in answer.notes[0].zh
+        assert not any("With them open" in note.en for note in answer.notes)
+        assert any(
+            "in any case" in note.en and "Northwest" in note.en and "西北航道" in note.zh for note in answer.notes
+        )
 
 
 def test_ports_by_code_name_and_economy(bench):
@@ -62,6 +78,9 @@ def test_ports_by_code_name_and_economy(bench):
         ({"start": "CNSHA", "end": "NLRTM", "without": "sues"}, "unknown_without", "suez"),
         ({"start": "CNSHA", "end": "UAODS", "without": "bosporus"}, "no_way", "UAODS"),
         ({"start": "CNSHA", "end": "NLRTM", "lang": "fr"}, "unknown_lang", "zh"),
+        ({"start": 5, "end": "NLRTM"}, "bad_start", "int"),
+        ({"start": "CNSHA", "end": None}, "unknown_end", "UN/LOCODE"),
+        ({"start": "CNSHA", "end": "NLRTM", "without": 5}, "bad_without", "passages"),
     ],
 )
 def test_what_cannot_be_answered(bench, asked, code, words):

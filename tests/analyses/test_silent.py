@@ -36,6 +36,13 @@ def test_who_reported_nothing_is_named_with_the_share_of_all_exports(bench):
     assert "美国" in note.zh
 
 
+def test_a_page_of_flows_tells_it_too(bench):
+    bench.build(data="silent", level=4)
+    page = bench.flows(product="2603", data="silent")
+    assert "USA" not in page.frame["importer"].to_list()
+    assert any("60.0% of all exports" in note.en and "60.0%" in note.zh for note in page.notes)
+
+
 def test_nothing_is_said_where_everybody_reported(bench):
     answer = bench.markets("CHL", "2603", data="minerals", year=2024)
     assert not any("did not report" in note.en for note in answer.notes)

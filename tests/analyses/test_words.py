@@ -138,3 +138,8 @@ def test_a_way_and_its_closed_passages_are_named() -> None:
         "Doing Business（两城市按人口加权平均）"
     )
     assert cell_words("importer_name", "given", "zh") == "given", "a name is no code"
+
+
+def test_words_of_groups_and_of_passages_with_two_words():
+    assert cell_words("tariff_basis", "mean of members", "zh") == "成员平均"
+    assert "好望角" in cell_words("sources", "sea without south_africa,suez: ports; CEPII", "zh")

@@ -108,11 +108,10 @@ def test_a_file_that_was_not_written_is_told_with_those_that_were(asked):
     )
 
 
-def test_one_damaged_study_does_not_hide_the_others(asked, tmp_path: Path):
+@pytest.mark.parametrize("held", ['{"title": "old"}', '{"overview": []}', "[]", '"overview"', "null"])
+def test_one_damaged_study_does_not_hide_the_others(asked, tmp_path: Path, held: str):
     finish(tmp_path, "other", "Other")
-    (Store(tmp_path).studies.folder("main") / "study.json").write_text(
-        '{"en": {"title": "old"}, "zh": {"title": "旧"}}'
-    )
+    (Store(tmp_path).studies.folder("main") / "study.json").write_text(f'{{"en": {held}, "zh": {held}}}')
     first, second = asked.get("/api/v1/studies", params={"lang": "zh"}).json()["studies"]
     assert (first["name"], first["finished"]) == ("main", None)
     assert "请重新运行" in first["problem"]

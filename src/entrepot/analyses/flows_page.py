@@ -106,12 +106,14 @@ def flows(
     buyer = None if market is None else _code(snapshot, market)
     setting, _ = setting_of(snapshot, anyone, buyer if exporter else None, year, data, chosen)
     world = setting.world
-    if setting.roster.groups or (buyer is not None and world.places.by_code[buyer].is_group):
-        raise _group()
+    if buyer is not None and world.places.by_code[buyer].is_group:
+        raise _group("market")
+    if setting.roster.groups:
+        raise _group("exporter")
     good = None if product is None else good_of(world, setting.data, product)
     if good is not None and good.level not in LEVELS:
         raise _total()
-    digits = good.level if good else level or snapshot.dataset(data).info.level
+    digits = good.level if good else snapshot.dataset(data).info.level if level is None else level
     check_choice("level", digits, LEVELS)
     asked = {
         "product": good.code if good else None,
@@ -120,7 +122,7 @@ def flows(
     }
     found = snapshot.cells(held_build(setting, digits), **asked)
     if not found.height:
-        raise _nothing(setting, asked)
+        raise _nothing(setting, good, asked)
     ordered = found.sort(
         "value_usd", *ORDER, descending=[True, False, False, False], nulls_last=True, maintain_order=True
     )
@@ -147,7 +149,11 @@ def _page(
     notes = notes_on_cells(setting, rows, used)
     if shown.height < total:
         first, last = offset + 1, offset + shown.height
-        notes.insert(0, Text(f"Rows {first}–{last} of {total}.", f"共 {total} 行，此处为第 {first}–{last} 行。"))
+        here = Text(f"Rows {first}–{last} of {total}.", f"共 {total} 行，此处为第 {first}–{last} 行。")
+        beyond = Text(
+            f"No rows: there are {total}, and {offset} are passed over.", f"无行：共 {total} 行，已略过 {offset} 行。"
+        )
+        notes.insert(0, here if shown.height else beyond)
     return FlowsPage(
         question="flows",
         frame=frame,
@@ -169,6 +175,12 @@ def _page(
 
 
 def _title(setting: Setting, good: Good | None, asked: dict[str, str | None]) -> Text:
+    what = _what(setting, good, asked)
+    return Text(f"Flows of {what.en}, {setting.year}", f"贸易流量，{what.zh}，{setting.year} 年")
+
+
+def _what(setting: Setting, good: Good | None, asked: dict[str, str | None]) -> Text:
+    """What a page is about: the product, who sells it, who buys it."""
     places = setting.world.places.by_code
     seller, buyer = (places[code].name if (code := asked[side]) else None for side in ("exporter", "importer"))
     what = (
@@ -176,8 +188,7 @@ def _title(setting: Setting, good: Good | None, asked: dict[str, str | None]) ->
     )
     en = what.en + (f" from {seller.en}" if seller else "") + (f" to {buyer.en}" if buyer else "")
     who = (seller.zh if seller else "") + (f"对{buyer.zh}" if buyer else "")
-    zh = f"{who}：{what.zh}" if who else what.zh
-    return Text(f"Flows of {en}, {setting.year}", f"贸易流量，{zh}，{setting.year} 年")
+    return Text(en, f"{who}：{what.zh}" if who else what.zh)
 
 
 def _no_subject() -> InputError:
@@ -202,24 +213,24 @@ def _total() -> InputError:
     )
 
 
-def _group() -> InputError:
+def _group(field: str) -> InputError:
     return InputError(
         "group_not_built",
         Text(
             "Built cells are of single economies; ask `markets` or `products` about a group.",
             "已构建的数值只针对单个经济体；集团请用 markets 或 products 查询。",
         ),
-        field="exporter",
+        field=field,
     )
 
 
-def _nothing(setting: Setting, asked: dict[str, str | None]) -> InputError:
-    said = ", ".join(f"{name}={code}" for name, code in asked.items() if code)
+def _nothing(setting: Setting, good: Good | None, asked: dict[str, str | None]) -> InputError:
+    what = _what(setting, good, asked)
     return InputError(
         "nothing_traded",
         Text(
-            f"Nothing is traded for {said} in the window that ends in {setting.year} (data set {setting.data!r}).",
-            f"截至 {setting.year} 年的窗口内，{said} 没有贸易（数据集 {setting.data!r}）。",
+            f"Data set {setting.data!r} holds no trade in the window that ends in {setting.year}: {what.en}.",
+            f"数据集 {setting.data!r} 在截至 {setting.year} 年的窗口内没有贸易：{what.zh}。",
         ),
         field="product" if asked["product"] else "market",
     )

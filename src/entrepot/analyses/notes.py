@@ -72,6 +72,7 @@ def notes_on_cells(setting: Setting, rows: Rows, goods: Sequence[Good]) -> list[
         *incomplete_codes(goods),
         *_duties(setting, rows, goods),
         *_years(setting),
+        *silent_notes(setting.world, setting.data, setting.year, (), setting.roster.codes),
         *_reporting(rows),
         *_prices(rows),
         *_gdp(rows),
@@ -310,13 +311,16 @@ def _gdp(rows: Rows) -> list[Text]:
                 "供需匹配度：窗口内没有双方的GDP数据；不使用更晚年份的数据。",
             )
         ]
-    if not any("real growth" in text for text in rows.texts["gdp_basis"]):
+    told = np.isfinite(rows.values["sd"])
+    real = int(np.array(["real growth" in text for text in rows.texts["gdp_basis"]])[told].sum())
+    if not real:
         return []
     where = called(("gdp_basis", "sd_years"))
     return [
         Text(
-            f"Supply-demand match: one year of current GDP is at hand; its growth is that of real GDP (see {where.en}).",
-            f"供需匹配度：仅有一个年份的现价GDP，增长取自实际GDP（见{where.zh}）。",
+            f"Supply-demand match: in {real} of {told.sum()} rows one year of current GDP is at hand on a side; its growth is "
+            f"that of real GDP (see {where.en}).",
+            f"供需匹配度：{told.sum()} 行中有 {real} 行的一方仅有一个年份的现价GDP，增长取自实际GDP（见{where.zh}）。",
         )
     ]
 

@@ -1,7 +1,7 @@
 """Sea distances with passages closed: which canals and straits there are, and how far it is without some of them."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -47,8 +47,8 @@ def parse_passages(given: str | Iterable[str]) -> str | None:
     >>> parse_passages("Suez, south africa"), parse_passages(["panama"]), parse_passages(" ")
     ('south_africa,suez', 'panama', None)
     """
-    words = given.replace("，", ",").replace("、", ",").split(",") if isinstance(given, str) else list(given)
-    if not all(isinstance(word, str) for word in words):
+    words: Any = given.replace("，", ",").replace("、", ",").split(",") if isinstance(given, str) else given
+    if not isinstance(words, Iterable) or not all(isinstance(word, str) for word in words):
         raise InputError(
             "bad_without",
             Text(

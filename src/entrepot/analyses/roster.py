@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
@@ -10,6 +11,9 @@ from numpy.typing import NDArray
 
 from entrepot.analyses.directory import Place
 from entrepot.cube.cells import Values
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_array
 
 Matrix = NDArray[np.float64]
 
@@ -71,10 +75,20 @@ class Roster:
         if not self.groups:
             return base
         known = np.isfinite(base).astype(float)
-        w = self._weighted
         with np.errstate(invalid="ignore", divide="ignore"):
-            mean: Matrix = (w @ np.where(known > 0, base, 0.0) @ w.T) / (w @ known @ w.T)
+            mean: Matrix = self._both_sides(np.where(known > 0, base, 0.0)) / self._both_sides(known)
         return mean
+
+    def _both_sides(self, base: Matrix) -> Matrix:
+        """W·base·W'; nearly every row of W is one economy by itself."""
+        sums: Matrix = (self._sparse @ (self._sparse @ base).T).T
+        return sums
+
+    @cached_property
+    def _sparse(self) -> "csr_array":
+        from scipy.sparse import csr_array  # which takes longer to load than most answers without groups take
+
+        return csr_array(self._weighted)
 
     def total(self, base: Values) -> Values:
         """Sums over members; NaN if a member's number is unknown."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 from rapidfuzz import fuzz, process
 
+from entrepot.analyses.asking import check_text
 from entrepot.analyses.directory import fold
 from entrepot.core.errors import InputError
 from entrepot.core.text import Text
@@ -46,15 +47,16 @@ def sea_port(world: "World", typed: str, *, field: str) -> SeaPort:
     ------
     InputError
         ``unknown_<field>``: no such port; it names those that are called nearly so. ``ambiguous_<field>``: several.
-        ``port_off_lanes``: ships do not come there by sea.
+        ``port_off_lanes``: ships do not come there by sea. ``bad_<field>``: no text.
 
     Examples
     --------
     >>> str(sea_port(world, "Georgetown, GUY", field="start"))  # doctest: +SKIP
     'Georgetown (GYGEO)'
     """
+    check_text(field, typed)
     ports = world.table("ports")
-    word = typed.strip()
+    word = (typed or "").strip()
     code = word.upper().replace(" ", "")
     found = ports.filter(pl.col("port").is_in([code, f"WPI{code}"]))
     if found.is_empty():

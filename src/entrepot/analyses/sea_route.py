@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import polars as pl
 
+from entrepot.analyses.choices import listed
 from entrepot.analyses.columns import Column
 from entrepot.analyses.origins import cited, sources_of
-from entrepot.analyses.passages import NAMES, check_passages, names_of, parse_passages
+from entrepot.analyses.passages import check_passages, names_of, parse_passages
 from entrepot.analyses.result import Result
 from entrepot.analyses.sea_ports import SeaPort, sea_port
 from entrepot.core.errors import InputError, check_choice
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 TABLES = ("ports", "lanes")
 METHOD = "shortest way over the network of sea lanes"
+ALWAYS_CLOSED = DistanceRules().closed_passages
 CAVEAT = Text(
     "The way is the shortest along a network of usual lanes, straight between each port and its nearest lane. Draught, ice, "
     "currents, fees and waiting are not in it; published tables differ by a few per cent.",
@@ -94,7 +96,7 @@ def sea_route(
 
 
 def _way(world: "World", one: SeaPort, other: SeaPort, closed: str | None) -> SeaWay:
-    shut = {*DistanceRules().closed_passages, *(closed.split(",") if closed else ())}
+    shut = {*ALWAYS_CLOSED, *(closed.split(",") if closed else ())}
     lanes = sea_lanes(world.table("lanes"))
     return sea_way((one.lat, one.lon), (other.lat, other.lon), lanes, without=sorted(shut))
 
@@ -104,7 +106,7 @@ def _stages(way: SeaWay, one: SeaPort, other: SeaPort, lang: Language) -> pl.Dat
     named = way.passage.tolist()
     last = len(named) - 1
     ends = [k for k in range(last) if named[k] and named[k + 1] != named[k]]
-    places = [one.name, *(NAMES.get(named[k], Text(named[k], named[k])).say(lang) for k in ends), other.name]
+    places = [one.name, *(name.say(lang) for k in ends for name in names_of(named[k])), other.name]
     cuts = [0, *ends, last]
     km = way.km[cuts]
     return pl.DataFrame(
@@ -129,16 +131,15 @@ def _line(way: SeaWay, first: int, last: int) -> str:
 
 
 def _notes(one: SeaPort, other: SeaPort, way: SeaWay, usual: SeaWay, closed: str | None) -> list[Text]:
-    sailed = [NAMES.get(name, Text(name, name)) for name in way.passages]
+    sailed = listed(names_of(",".join(way.passages))) if way.passages else None
+    always = listed(names_of(",".join(ALWAYS_CLOSED)))
     straight = float(
         great_circle_km(np.float64(one.lat), np.float64(one.lon), np.float64(other.lat), np.float64(other.lon))
     )
     notes = [
         Text(
-            f"Passages: {', '.join(name.en for name in sailed)}."
-            if sailed
-            else "The way takes no canal or strait of the list.",
-            f"途经：{'、'.join(name.zh for name in sailed)}。" if sailed else "不经过所列运河或海峡。",
+            f"Passages: {sailed.en}." if sailed else "The way takes no canal or strait of the list.",
+            f"途经：{sailed.zh}。" if sailed else "不经过所列运河或海峡。",
         ),
         Text(
             f"As the crow flies {straight:,.0f} km; to the lanes {one.lane_km:,.0f} km from {one.name} and {other.lane_km:,.0f} km "
@@ -147,14 +148,20 @@ def _notes(one: SeaPort, other: SeaPort, way: SeaWay, usual: SeaWay, closed: str
         ),
     ]
     if closed is not None:
-        shut, more = names_of(closed), float(way.km[-1] - usual.km[-1])
-        notes.insert(
-            0,
-            Text(
-                f"Closed: {', '.join(name.en for name in shut)}. With them open {usual.km[-1]:,.0f} km, that is {more:,.0f} km less.",
-                f"已关闭：{'、'.join(name.zh for name in shut)}。开放时为 {usual.km[-1]:,.0f} 公里，少 {more:,.0f} 公里。",
-            ),
+        shut, more = listed(names_of(closed)), float(way.km[-1] - usual.km[-1])
+        told = Text("The way is no longer for it.", "航程未因此变长。")
+        if more >= 0.5:
+            told = Text(
+                f"With them open {usual.km[-1]:,.0f} km, that is {more:,.0f} km less.",
+                f"开放时为 {usual.km[-1]:,.0f} 公里，少 {more:,.0f} 公里。",
+            )
+        notes.insert(0, Text(f"Closed: {shut.en}. {told.en}", f"已关闭：{shut.zh}。{told.zh}"))
+    notes.append(
+        Text(
+            f"Closed in any case, as for the distances of economies: {always.en}.",
+            f"始终视为关闭（与经济体间距离的算法一致）：{always.zh}。",
         )
+    )
     return [*notes, CAVEAT]
 
 

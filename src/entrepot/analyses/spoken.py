@@ -48,6 +48,7 @@ WORDS: dict[str, Text] = {
     "line": Text("tariff lines", "税目"),
     "chapter": Text("mean of the HS chapter", "章平均"),
     "country": Text("mean of all products", "全部产品平均"),
+    "mean of members": Text("mean of members", "成员平均"),
     # what a domestic product is of
     "current": Text("current prices", "现价"),
     "current level, real growth": Text("level at current prices, real growth", "水平为现价，增长为实际增长"),
@@ -70,7 +71,7 @@ _REMARKS: dict[str, str] = {
 }
 _GROWTH = re.compile(r"^(cagr\+lyg|lyg) (\d+)/(\d+)$")
 _BAND = re.compile(r"^(advantage|disadvantage)_(\d+)$")
-_PROVIDER = re.compile(r"^(ports|sea|great_circle|cepii)( without [a-z,]+)?(: [a-z+]+)?$")
+_PROVIDER = re.compile(r"^(ports|sea|great_circle|cepii)( without [a-z_,]+)?(: [a-z+]+)?$")
 _YEARS = re.compile(r"level ([\d–]+), growth ([\d–]+)")
 
 

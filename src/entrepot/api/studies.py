@@ -22,7 +22,7 @@ Documented = Callable[[type], dict[str, Any]]
 LONGEST = 40
 Part = Literal["tables", "report", "coefficients", "instruments", "permutations", "sample", "traders"]
 Format = Literal["xlsx", "docx", "tex", "html", "txt", "csv", "parquet"]
-WRITTEN = {**PUBLISHED, "csv": MEDIA["csv"], "parquet": "application/vnd.apache.parquet"}
+WRITTEN = {**PUBLISHED, **MEDIA}
 
 
 class StudyTitle(BaseModel):

@@ -29,7 +29,11 @@ DISTANCE_KM = _entry(
     "distance_km",
     Text("Distance", "距离"),
     "km",
-    Text("Transport distance from exporter to market, by the chosen provider", "出口方至市场的运输距离（按所选口径）"),
+    Text(
+        "Transport distance from exporter to market, by the chosen provider; by ports and by sea, neighbours over land count "
+        "100 km and no pair counts less",
+        "出口方至市场的运输距离（按所选口径）；按港口和海运计算时，陆地相邻的双方记为100公里，其他各对不低于此值",
+    ),
     "Global Potential Markets, section 2.3",
     "less",
 )

@@ -1,6 +1,7 @@
 """Names for the products of a data set: from its own release, from what the store knows, in both languages."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from itertools import takewhile
 
@@ -12,10 +13,12 @@ from entrepot.tables.hs_sections import section_of
 
 NOTE = Text(
     "Names of HS6 codes as their release gives them, in English only where no Chinese name of the same code is at "
-    "hand; an HS4 without a name of its own is called by what the names of its HS6 codes have in common.",
-    "HS6 名称取自数据发布版本；若无同一编码的中文名称，则显示英文。没有独立名称的 HS4 以其所含 HS6 名称的共同部分表示。",
+    "hand; an HS4 without a name of its own is called by what the names of its HS6 codes begin with.",
+    "HS6 名称取自数据发布版本；若无同一编码的中文名称，则显示英文。没有独立名称的 HS4 以其所含 HS6 名称的开头部分表示。",
 )
 
+PHRASES = 3
+FIRST_PHRASE = re.compile(r"[;:,]")
 NO_LETTER = re.compile(r"[\W_]+")
 
 
@@ -74,25 +77,26 @@ def product_rows(
 
 
 def common_name(names: list[str]) -> str:
-    """What the names of the products below a heading have in common, up to the end of a phrase; else the first name.
+    """What the names of the products below a heading begin with: a phrase of all, or the first phrases of most of them.
 
     Examples
     --------
     >>> common_name(["Horses; live, pure-bred", "Horses; live, other"])
     'Horses; live'
-    >>> common_name(["Asses; live", "Mules; live"])
-    'Asses; live …'
+    >>> common_name(["Sports footwear; ski-boots", "Footwear; with outer soles of rubber", "Footwear; n.e.c."])
+    'Footwear / Sports footwear'
     """
-    if not names:
-        return ""
-    if len(names) == 1:
-        return names[0]
+    if len(set(names)) <= 1:
+        return "".join(names[:1])
     pairs = zip(min(names), max(names), strict=False)
     # The first and the last in the order of the alphabet share what all of them share.
     shared = "".join(letter for letter, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     cut = max(shared.rfind(mark) for mark in ";:,")
-    phrase = shared[:cut].strip() if cut > 0 else ""
-    return phrase or f"{names[0]} …"
+    if cut > 0:
+        return shared[:cut].strip()
+    firsts = Counter(FIRST_PHRASE.split(name, maxsplit=1)[0].strip() for name in names)
+    most = [phrase for phrase, _ in firsts.most_common(PHRASES)]
+    return " / ".join(most) + (" …" if len(firsts) > PHRASES else "")
 
 
 def _names_elsewhere(known: pl.DataFrame) -> tuple[dict[str, str], dict[str, str]]:

@@ -52,7 +52,7 @@ def read_answer(path: Path, provider: str, tally: Tally) -> tuple[list[pl.DataFr
     try:
         content = read_bytes(path, provider)
         rows = list(_xml_observations(content) if form == "XML" else _observations(json.loads(text_of(content, place))))
-    except (ValueError, KeyError, IndexError, TypeError, AttributeError, expat.ExpatError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, expat.ExpatError) as error:
         problem = Text(
             f"it is not the SDMX-{form} of WITS ({type(error).__name__})",
             f"不是 WITS 的 SDMX-{form}（{type(error).__name__}）",

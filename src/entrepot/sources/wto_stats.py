@@ -75,6 +75,9 @@ def read(matches: Sequence[Match], known: Known) -> TablesReading:
     for match in matches:
         raw, place = read_text(match.path, NAME)
         named = _named(raw.columns)
+        twice = next((column for column, said in named.items() if list(named.values()).count(said) > 1), None)
+        if twice is not None:
+            raise place.fault("duplicate_column", Text("two columns say the same", "两列含义相同"), column=twice)
         raw = raw.rename(named)
         require(raw, NEEDED, place)
         rows_read += raw.height

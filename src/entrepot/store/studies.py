@@ -16,6 +16,7 @@ NAME = re.compile(r"[a-z0-9_-]{1,40}")
 FINISHED = "study.json"
 """Written last: a folder without it is a study under way."""
 LARGEST = 64 * 1024**2  # bytes
+TOLD = {"title", "rows", "overview"}  # of a study in each language, at least
 NUMBERS = ("csv", "parquet")
 FILES: Mapping[str, tuple[str, ...]] = {
     "tables": ("xlsx", "docx", "tex", "html", "txt"),
@@ -162,9 +163,9 @@ class Studies:
             if path.stat().st_size > LARGEST:
                 raise ValueError("too large")
             told = orjson.loads(path.read_bytes())
-            if not isinstance(told, dict) or any("overview" not in told[lang] for lang in ("en", "zh")):
+            if not isinstance(told, dict) or any(not told[lang].keys() >= TOLD for lang in ("en", "zh")):
                 raise ValueError("no study, or one of an earlier version")
-        except (OSError, ValueError, KeyError, TypeError) as why:
+        except (OSError, ValueError, KeyError, AttributeError) as why:
             raise DataError(
                 "damaged_study",
                 Text(

@@ -3239,7 +3239,7 @@ export interface components {
             gdp_basis?: string | null;
             /**
              * Distance Km
-             * @description Transport distance from exporter to market, by the chosen provider [km]
+             * @description Transport distance from exporter to market, by the chosen provider; by ports and by sea, neighbours over land count 100 km and no pair counts less [km]
              */
             distance_km?: number | null;
             /**

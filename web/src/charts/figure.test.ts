@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { figureOf, saidValue, seriesOf, tick } from "./figure";
 import { pieces } from "./figureBars";
-import { axisName, diameter } from "./figurePoints";
+import { axisName, diameter, points } from "./figurePoints";
+import type { Palette } from "./palette";
 import { tableOf } from "./figureRows";
 
 describe("a step of a waterfall", () => {
@@ -58,6 +59,14 @@ describe("numbers of a figure", () => {
     expect(saidValue(null, "1", "en")).toBe("–");
     expect(tick(2000, "year", "zh")).toBe("2000");
     expect(tick(0.05, "fraction", "en")).toBe("5%");
+  });
+
+  it("stand under symbols and colours that no two groups share, in the legend as in the picture", () => {
+    const groups = Array.from({ length: 12 }, (_, k) => ({ ...seriesOf(`${k}`, `${k}`, [2], [3]), sizes: [0.5] }));
+    const palette = { series: ["a", "b", "c", "d", "e"] } as Palette;
+    const { series, legend } = points(figureOf("stages", "", { series: groups }), { palette, lang: "en", narrow: false });
+    expect(new Set(series.map(({ symbol, itemStyle }) => `${symbol} ${itemStyle.color}`)).size).toBe(12);
+    expect(legend.icon, "one for all would hide them").toBeUndefined();
   });
 
   it("give a point an area in proportion to its share", () => {

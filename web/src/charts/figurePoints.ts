@@ -4,7 +4,8 @@ import type { Figure, Look } from "./figure";
 import { saidValue } from "./figure";
 import { base, colourOf, legend, valueAxis } from "./figureParts";
 
-const SYMBOLS = ["circle", "rect", "triangle", "diamond", "roundRect"] as const;
+/** One more than there are colours, so that the two together tell thirty series apart. */
+const SYMBOLS = ["circle", "rect", "triangle", "diamond", "roundRect", "path://M0 0H10L5 9Z"] as const;
 /** So many points carry their name; the others say it when they are pointed at. */
 const NAMED = { wide: 14, narrow: 6 } as const;
 const LONGEST_LABEL = 26;
@@ -124,6 +125,7 @@ export function points(figure: Figure, look: Look) {
     markLine: {
       silent: true,
       symbol: "none",
+      z: 1,
       label: { show: false },
       lineStyle: { color: palette.muted, type: "dashed", width: 1 },
       data: figure.lines.map(([axis, value]) => (axis === "x" ? { xAxis: value } : { yAxis: value })),
@@ -137,7 +139,8 @@ export function points(figure: Figure, look: Look) {
   };
   return {
     ...base(look),
-    legend: legend(figure, look),
+    // Each series under its own symbol: colours alone come again.
+    legend: { ...legend(figure, look), icon: undefined, itemHeight: 11 },
     grid: { left: 28, right: 24, top: figure.series.length > 1 ? 40 : 12, bottom: 28, containLabel: true },
     tooltip: {
       ...base(look).tooltip,
@@ -159,7 +162,8 @@ export function points(figure: Figure, look: Look) {
       data: data(one),
       symbol: SYMBOLS[index % SYMBOLS.length],
       itemStyle: { color: colourOf(look, index), opacity: 0.72 },
-      label: { color: palette.ink, fontSize: 11 },
+      // On a ground of its own, as it may lie over points and lines.
+      label: { color: palette.ink, opacity: 1, fontSize: 11, textBorderColor: palette.paper, textBorderWidth: 2, minMargin: 4 },
       labelLayout: { hideOverlap: true },
       ...(index === 0 ? marks : {}),
     })),

@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args
 import polars as pl
 
 from entrepot.analyses.econ.variables import TIME, UNIT, Variable, computed, narrowed, undone, variables_of
+from entrepot.analyses.industries import CLASS_NAMES
 from entrepot.analyses.micro.options import frame_of
 from entrepot.core.errors import DataError, InputError, check_choice
 from entrepot.core.text import Text
@@ -104,11 +105,12 @@ def econ_panel(
     if not keys:
         raise InputError("no_unit", Text("Name the column of units.", "请给出个体所在的列。"), field="unit")
     variables = (*outcome, *regressors)
-    made = computed(narrowed(frame_of(table), where or {}), variables, time, keys)
+    notes: list[Text] = []
+    rows = _without_sums(narrowed(frame_of(table), where or {}), keys, notes)
+    made = computed(rows, variables, time, keys)
     columns = {one.label: made[one.label].to_numpy() for one in regressors}
     label = outcome[0].label
     panel = panel_of(label, made[label].to_numpy(), columns, made[UNIT].to_list(), made[TIME].to_list())
-    notes: list[Text] = []
     fitted = _fitted(panel, models, errors, lags, notes)
     if panel.dropped:
         notes.append(
@@ -131,6 +133,23 @@ def econ_panel(
         panel.dropped,
         tuple(notes),
     )
+
+
+def _without_sums(frame: pl.DataFrame, keys: list[str], notes: list[Text]) -> pl.DataFrame:
+    """The rows without those that `iit` sums over others, which as units of their own would count trade twice."""
+    if "industry" not in keys or "industry" not in frame.columns:
+        return frame
+    single = frame.filter(~pl.col("industry").cast(pl.String).is_in(list(CLASS_NAMES)).fill_null(False))
+    left = frame.height - single.height
+    if not left or single.is_empty():
+        return frame
+    notes.append(
+        Text(
+            f"{left} rows of all industries, primary products or manufactures sum other rows and were left out.",
+            f"{left} 行为全部产业、初级产品或工业制成品的合计，已略去。",
+        )
+    )
+    return single
 
 
 def _fitted(

@@ -131,7 +131,18 @@ def hashes(paths: Iterable[tuple[str, Path]]) -> dict[str, str]:
                 found[name] = file_digest(file, "sha256").hexdigest()
         except OSError as why:
             said = Text(
-                f"{name}: there is no file {str(path)!r} that can be read.", f"{name}：没有可读取的文件 {str(path)!r}。"
+                f"{name}: there is no file {str(path)!r} that can be read. Correct the path, or leave the entry out."
+                + (
+                    " Of a simulated world `entrepot simulate customs … --truth FOLDER` writes it."
+                    if name == "regions"
+                    else ""
+                ),
+                f"{name}：没有可读取的文件 {str(path)!r}。请更正路径，或删去该项。"
+                + (
+                    "模拟世界的区域文件由 `entrepot simulate customs … --truth FOLDER` 写出。"
+                    if name == "regions"
+                    else ""
+                ),
             )
             raise InputError("no_such_file", said, field=name) from why
     return found

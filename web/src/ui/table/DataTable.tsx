@@ -24,6 +24,8 @@ interface Props<R> {
   /** The column by which the rows stand where no header was pressed. */
   orderedBy?: string;
   onSort: (column: Column) => void;
+  /** The row that is open: scrolled into sight when it opens, wherever that was done. */
+  open?: string | null;
   lang: Language;
   /** The rows still answer an earlier question. */
   stale?: boolean;
@@ -31,13 +33,13 @@ interface Props<R> {
 
 /** Rows under headers that stay in sight: fixed widths, rows of one height, and on the page only those in view. */
 export function DataTable<R extends { code: string }>(props: Props<R>) {
-  const { caption, columns, rows, children, sort, orderedBy, onSort, lang, lead = 2, stale = false } = props;
+  const { caption, columns, rows, children, sort, orderedBy, onSort, open = null, lang, lead = 2, stale = false } = props;
   const t = useSay();
   const body = useRef<HTMLTableSectionElement>(null);
   const narrow = useNarrow();
   const widths = columns.map((column, place) => widthOf(column, place, narrow));
   const whole = widths.reduce((sum, width) => sum + width, 0);
-  const { scroller, first, end, height, sight, reveal } = useWindow(rows.length, widths, lead);
+  const { scroller, first, end, height, sight, bring, reveal } = useWindow(rows.length, widths, lead);
   useGlide(body, rows, height);
   const style = { minInlineSize: `${whole}rem`, "--pin": `${widths[0] ?? 0}rem` } as CSSProperties;
 
@@ -49,6 +51,17 @@ export function DataTable<R extends { code: string }>(props: Props<R>) {
     for (const line of lines) {
       letThrough(line, line === entry);
     }
+  });
+
+  // Once for each row that opens (again where the height of a row was but guessed): no new order takes the table along.
+  const brought = useRef("");
+  useLayoutEffect(() => {
+    const wanted = open === null ? "" : `${open} ${height}`;
+    if (wanted === brought.current) return;
+    const place = rows.findIndex(({ code }) => code === open);
+    if (open !== null && place < 0) return;
+    brought.current = wanted;
+    if (place >= 0) bring(place);
   });
 
   const onFocus = (event: FocusEvent<HTMLElement>) => {

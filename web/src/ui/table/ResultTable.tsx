@@ -63,6 +63,7 @@ export function ResultTable(props: Props) {
           rows={shown}
           sort={parseSort(sort)}
           onSort={(column) => onSort(nextSort(parseSort(sort), column))}
+          open={open}
           lang={lang}
           stale={stale}
         >

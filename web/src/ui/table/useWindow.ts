@@ -24,7 +24,9 @@ export interface TableWindow {
   height: number;
   /** The cells that a row has on the page. */
   sight: Sight;
-  /** Brings a row onto the page and into sight. */
+  /** Scrolls a row into sight. */
+  bring: (index: number) => void;
+  /** Brings a row onto the page, too, before anything else happens. */
   reveal: (index: number) => void;
 }
 
@@ -59,13 +61,18 @@ export function useWindow(count: number, widths: readonly number[], lead: number
     };
   }, [height]);
 
-  const reveal = (index: number) => {
+  const bring = (index: number) => {
     const box = scroller.current;
     if (!box) return;
     const head = box.querySelector<HTMLElement>("thead")?.offsetHeight ?? 0;
     const [top, bottom] = [index * height, (index + 1) * height];
     if (top < box.scrollTop) box.scrollTop = top;
     else if (bottom > box.scrollTop + box.clientHeight - head) box.scrollTop = bottom - box.clientHeight + head;
+  };
+  const reveal = (index: number) => {
+    const box = scroller.current;
+    if (!box) return;
+    bring(index);
     // The row must be on the page before it can take the focus, and the scroll event comes too late for that.
     flushSync(() => setSpan((before) => moved(before, box, height)));
   };
@@ -73,10 +80,10 @@ export function useWindow(count: number, widths: readonly number[], lead: number
   const { from, end: last } = onPaper ? { from: lead, end: widths.length } : columnsWithin(widths, lead, span);
   // The same object as long as the same cells are in sight, so that rows need not be drawn anew.
   const sight = useMemo(() => ({ from, end: last }), [from, last]);
-  if (count <= WHOLE || onPaper) return { first: 0, end: count, height, reveal, scroller, sight };
+  if (count <= WHOLE || onPaper) return { first: 0, end: count, height, bring, reveal, scroller, sight };
   const top = Math.floor(span.top / height) - AHEAD;
   const first = Math.max(0, Math.min(top, count - 1));
-  return { first, end: Math.min(count, top + Math.ceil(span.view / height) + 3 * AHEAD), height, reveal, scroller, sight };
+  return { first, end: Math.min(count, top + Math.ceil(span.view / height) + 3 * AHEAD), height, bring, reveal, scroller, sight };
 }
 
 interface Span {

@@ -70,6 +70,7 @@ export function MarketTable({ view, columns, rows, stale }: Props) {
           sort={sort}
           orderedBy="rank"
           onSort={(column) => goTo({ sort: column.id === "rank" ? null : nextSort(sort, column) })}
+          open={view.market}
           lang={view.lang}
           stale={stale}
         >
