@@ -105,10 +105,15 @@ class Opened:
             self.complaints.append(f"{message.text} ({message.location.get('url', '')})")
 
 
-@pytest.fixture
-def opened(browser: "sync_api.Browser", address: str) -> Iterator[Opened]:
+def visiting(browser: "sync_api.Browser", address: str) -> Iterator[Opened]:
+    """Pages of that server, closed at the end; none may have complained."""
     pages = Opened(browser, address)
     yield pages
     for context in pages.contexts:
         context.close()
     assert pages.complaints == []
+
+
+@pytest.fixture
+def opened(browser: "sync_api.Browser", address: str) -> Iterator[Opened]:
+    yield from visiting(browser, address)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import pytest
 
-from tests.browser.conftest import Opened, free_port, wait_until_served
+from tests.browser.conftest import Opened, free_port, visiting, wait_until_served
 from tests.browser.test_looks import LOOKED_OVER, WINDOWS, axe, complaints
 from tests.report.test_study import STUDY
 
@@ -69,11 +69,7 @@ def served(home: Path, project: Path) -> Iterator[str]:
 
 @pytest.fixture
 def here(browser: "Browser", served: str) -> Iterator[Opened]:
-    pages = Opened(browser, served)
-    yield pages
-    for context in pages.contexts:
-        context.close()
-    assert pages.complaints == []
+    yield from visiting(browser, served)
 
 
 def numbers(home: Path, kind: str) -> list[dict[str, Any]]:

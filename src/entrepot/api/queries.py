@@ -57,11 +57,10 @@ class DataQuery(Lang):
     data: Annotated[str | Absent, _text("data", "minerals")] = None
 
 
-class FlowOptions(DataQuery):
-    """How the numbers of a flow are computed."""
+class NumberOptions(DataQuery):
+    """How numbers are computed, whatever the gravity share weights."""
 
     year: Annotated[int | Absent, _number("year", 2024)] = None
-    basis: Annotated[str | Absent, _choice("basis")] = None
     exponent: Annotated[str | Absent, _choice("exponent")] = None
     average: Annotated[str | Absent, _choice("average")] = None
     price_period: Annotated[str | Absent, _choice("price_period")] = None
@@ -72,6 +71,12 @@ class FlowOptions(DataQuery):
     window: Annotated[int | Absent, Field(description=OPTIONS["window"].en, json_schema_extra={"enum": [3, 5, 10]})] = (
         None
     )
+
+
+class FlowOptions(NumberOptions):
+    """How the numbers of a flow are computed."""
+
+    basis: Annotated[str | Absent, _choice("basis")] = None
 
 
 class Options(FlowOptions):
@@ -145,24 +150,13 @@ class AvailabilityQuery(MarketsQuery):
     by: Annotated[str | Absent, Field(description=OPTIONS["by"].en, json_schema_extra={"enum": list(BY)})] = None
 
 
-class FlowsQuery(DataQuery):
+class FlowsQuery(NumberOptions):
     """Which built cells: a product, narrowed by exporter or market, or an exporter and a market."""
 
     product: Annotated[str | Absent, _text("product", "2603")] = None
     exporter: Annotated[str | Absent, _text("exporter", "CHL")] = None
     market: Annotated[str | Absent, _text("market", "CHN")] = None
-    year: Annotated[int | Absent, _number("year", 2024)] = None
     level: Annotated[int | Absent, Field(description="HS digits of a pair's products: 4 or 6", examples=[6])] = None
-    exponent: Annotated[str | Absent, _choice("exponent")] = None
-    average: Annotated[str | Absent, _choice("average")] = None
-    price_period: Annotated[str | Absent, _choice("price_period")] = None
-    missing: Annotated[str | Absent, _choice("missing")] = None
-    tariff: Annotated[str | Absent, _choice("tariff")] = None
-    distance: Annotated[str | Absent, _choice("distance")] = None
-    without: Annotated[str | Absent, _text("without")] = None
-    window: Annotated[int | Absent, Field(description=OPTIONS["window"].en, json_schema_extra={"enum": [3, 5, 10]})] = (
-        None
-    )
 
 
 class FlowsPageQuery(FlowsQuery):

@@ -3843,8 +3843,6 @@ export interface operations {
                 data?: string;
                 /** @description analysis year; the latest one if not given */
                 year?: number;
-                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
-                basis?: "bilateral" | "world";
                 /** @description exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1) */
                 exponent?: "window" | "intervals";
                 /** @description mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity */
@@ -3861,6 +3859,8 @@ export interface operations {
                 without?: string;
                 /** @description years that end in the analysis year: 3, 5 (default) or 10 */
                 window?: 3 | 5 | 10;
+                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
+                basis?: "bilateral" | "world";
                 /** @description how parameters are made comparable: percentile (default), minmax or zscore */
                 scale?: "percentile" | "minmax" | "zscore";
                 /** @description a preset (balanced is the default), or column=number parted by commas, as in gap=2,distance_km=1 */
@@ -4004,8 +4004,6 @@ export interface operations {
                 data?: string;
                 /** @description analysis year; the latest one if not given */
                 year?: number;
-                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
-                basis?: "bilateral" | "world";
                 /** @description exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1) */
                 exponent?: "window" | "intervals";
                 /** @description mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity */
@@ -4022,6 +4020,8 @@ export interface operations {
                 without?: string;
                 /** @description years that end in the analysis year: 3, 5 (default) or 10 */
                 window?: 3 | 5 | 10;
+                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
+                basis?: "bilateral" | "world";
                 /** @description how parameters are made comparable: percentile (default), minmax or zscore */
                 scale?: "percentile" | "minmax" | "zscore";
                 /** @description a preset (balanced is the default), or column=number parted by commas, as in gap=2,distance_km=1 */
@@ -4104,8 +4104,6 @@ export interface operations {
                 data?: string;
                 /** @description analysis year; the latest one if not given */
                 year?: number;
-                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
-                basis?: "bilateral" | "world";
                 /** @description exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1) */
                 exponent?: "window" | "intervals";
                 /** @description mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity */
@@ -4122,6 +4120,8 @@ export interface operations {
                 without?: string;
                 /** @description years that end in the analysis year: 3, 5 (default) or 10 */
                 window?: 3 | 5 | 10;
+                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
+                basis?: "bilateral" | "world";
                 /** @description how parameters are made comparable: percentile (default), minmax or zscore */
                 scale?: "percentile" | "minmax" | "zscore";
                 /** @description a preset (balanced is the default), or column=number parted by commas, as in gap=2,distance_km=1 */
@@ -5108,8 +5108,6 @@ export interface operations {
                 data?: string;
                 /** @description analysis year; the latest one if not given */
                 year?: number;
-                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
-                basis?: "bilateral" | "world";
                 /** @description exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1) */
                 exponent?: "window" | "intervals";
                 /** @description mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity */
@@ -5126,6 +5124,8 @@ export interface operations {
                 without?: string;
                 /** @description years that end in the analysis year: 3, 5 (default) or 10 */
                 window?: 3 | 5 | 10;
+                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
+                basis?: "bilateral" | "world";
                 /** @description HS4 or HS6 code (digits decide), words of its name, or TOTAL; in most questions also a basket of up to 25 codes, as in 2603,2604,7403 */
                 product: string;
                 /** @description who buys: ISO3 code, name in English or Chinese, or a group such as EU27 */
@@ -5198,8 +5198,6 @@ export interface operations {
                 data?: string;
                 /** @description analysis year; the latest one if not given */
                 year?: number;
-                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
-                basis?: "bilateral" | "world";
                 /** @description exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1) */
                 exponent?: "window" | "intervals";
                 /** @description mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity */
@@ -5216,6 +5214,8 @@ export interface operations {
                 without?: string;
                 /** @description years that end in the analysis year: 3, 5 (default) or 10 */
                 window?: 3 | 5 | 10;
+                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
+                basis?: "bilateral" | "world";
                 /** @description how parameters are made comparable: percentile (default), minmax or zscore */
                 scale?: "percentile" | "minmax" | "zscore";
                 /** @description a preset (balanced is the default), or column=number parted by commas, as in gap=2,distance_km=1 */
@@ -5298,8 +5298,6 @@ export interface operations {
                 data?: string;
                 /** @description analysis year; the latest one if not given */
                 year?: number;
-                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
-                basis?: "bilateral" | "world";
                 /** @description exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1) */
                 exponent?: "window" | "intervals";
                 /** @description mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity */
@@ -5316,6 +5314,8 @@ export interface operations {
                 without?: string;
                 /** @description years that end in the analysis year: 3, 5 (default) or 10 */
                 window?: 3 | 5 | 10;
+                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
+                basis?: "bilateral" | "world";
                 /** @description how parameters are made comparable: percentile (default), minmax or zscore */
                 scale?: "percentile" | "minmax" | "zscore";
                 /** @description a preset (balanced is the default), or column=number parted by commas, as in gap=2,distance_km=1 */
@@ -5528,16 +5528,8 @@ export interface operations {
                 lang?: "en" | "zh";
                 /** @description data set; the store's default if not given */
                 data?: string;
-                /** @description HS4 or HS6 code (digits decide), words of its name, or TOTAL; in most questions also a basket of up to 25 codes, as in 2603,2604,7403 */
-                product?: string;
-                /** @description who sells: ISO3 code, name in English or Chinese, or a group such as EU27 */
-                exporter?: string;
-                /** @description who buys: ISO3 code, name in English or Chinese, or a group such as EU27 */
-                market?: string;
                 /** @description analysis year; the latest one if not given */
                 year?: number;
-                /** @description HS digits of a pair's products: 4 or 6 */
-                level?: number;
                 /** @description exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1) */
                 exponent?: "window" | "intervals";
                 /** @description mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity */
@@ -5554,6 +5546,14 @@ export interface operations {
                 without?: string;
                 /** @description years that end in the analysis year: 3, 5 (default) or 10 */
                 window?: 3 | 5 | 10;
+                /** @description HS4 or HS6 code (digits decide), words of its name, or TOTAL; in most questions also a basket of up to 25 codes, as in 2603,2604,7403 */
+                product?: string;
+                /** @description who sells: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                exporter?: string;
+                /** @description who buys: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                market?: string;
+                /** @description HS digits of a pair's products: 4 or 6 */
+                level?: number;
                 /** @description rows to pass over */
                 offset?: number;
                 /** @description rows at most, the largest flows first */
@@ -5770,8 +5770,6 @@ export interface operations {
                 data?: string;
                 /** @description analysis year; the latest one if not given */
                 year?: number;
-                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
-                basis?: "bilateral" | "world";
                 /** @description exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1) */
                 exponent?: "window" | "intervals";
                 /** @description mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity */
@@ -5788,6 +5786,8 @@ export interface operations {
                 without?: string;
                 /** @description years that end in the analysis year: 3, 5 (default) or 10 */
                 window?: 3 | 5 | 10;
+                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
+                basis?: "bilateral" | "world";
                 /** @description how parameters are made comparable: percentile (default), minmax or zscore */
                 scale?: "percentile" | "minmax" | "zscore";
                 /** @description a preset (balanced is the default), or column=number parted by commas, as in gap=2,distance_km=1 */
@@ -5871,8 +5871,6 @@ export interface operations {
                 data?: string;
                 /** @description analysis year; the latest one if not given */
                 year?: number;
-                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
-                basis?: "bilateral" | "world";
                 /** @description exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1) */
                 exponent?: "window" | "intervals";
                 /** @description mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity */
@@ -5889,6 +5887,8 @@ export interface operations {
                 without?: string;
                 /** @description years that end in the analysis year: 3, 5 (default) or 10 */
                 window?: 3 | 5 | 10;
+                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
+                basis?: "bilateral" | "world";
                 /** @description how parameters are made comparable: percentile (default), minmax or zscore */
                 scale?: "percentile" | "minmax" | "zscore";
                 /** @description a preset (balanced is the default), or column=number parted by commas, as in gap=2,distance_km=1 */
@@ -5943,8 +5943,6 @@ export interface operations {
                 data?: string;
                 /** @description analysis year; the latest one if not given */
                 year?: number;
-                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
-                basis?: "bilateral" | "world";
                 /** @description exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1) */
                 exponent?: "window" | "intervals";
                 /** @description mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity */
@@ -5961,6 +5959,8 @@ export interface operations {
                 without?: string;
                 /** @description years that end in the analysis year: 3, 5 (default) or 10 */
                 window?: 3 | 5 | 10;
+                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
+                basis?: "bilateral" | "world";
                 /** @description how parameters are made comparable: percentile (default), minmax or zscore */
                 scale?: "percentile" | "minmax" | "zscore";
                 /** @description a preset (balanced is the default), or column=number parted by commas, as in gap=2,distance_km=1 */
@@ -6017,8 +6017,6 @@ export interface operations {
                 data?: string;
                 /** @description analysis year; the latest one if not given */
                 year?: number;
-                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
-                basis?: "bilateral" | "world";
                 /** @description exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1) */
                 exponent?: "window" | "intervals";
                 /** @description mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity */
@@ -6035,6 +6033,8 @@ export interface operations {
                 without?: string;
                 /** @description years that end in the analysis year: 3, 5 (default) or 10 */
                 window?: 3 | 5 | 10;
+                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
+                basis?: "bilateral" | "world";
                 /** @description how parameters are made comparable: percentile (default), minmax or zscore */
                 scale?: "percentile" | "minmax" | "zscore";
                 /** @description a preset (balanced is the default), or column=number parted by commas, as in gap=2,distance_km=1 */
@@ -6139,8 +6139,6 @@ export interface operations {
                 data?: string;
                 /** @description analysis year; the latest one if not given */
                 year?: number;
-                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
-                basis?: "bilateral" | "world";
                 /** @description exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1) */
                 exponent?: "window" | "intervals";
                 /** @description mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity */
@@ -6157,6 +6155,8 @@ export interface operations {
                 without?: string;
                 /** @description years that end in the analysis year: 3, 5 (default) or 10 */
                 window?: 3 | 5 | 10;
+                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
+                basis?: "bilateral" | "world";
                 /** @description HS4 or HS6 code (digits decide), words of its name, or TOTAL; in most questions also a basket of up to 25 codes, as in 2603,2604,7403 */
                 product: string;
                 /** @description who buys: ISO3 code, name in English or Chinese, or a group such as EU27 */
@@ -6201,16 +6201,8 @@ export interface operations {
                 lang?: "en" | "zh";
                 /** @description data set; the store's default if not given */
                 data?: string;
-                /** @description HS4 or HS6 code (digits decide), words of its name, or TOTAL; in most questions also a basket of up to 25 codes, as in 2603,2604,7403 */
-                product?: string;
-                /** @description who sells: ISO3 code, name in English or Chinese, or a group such as EU27 */
-                exporter?: string;
-                /** @description who buys: ISO3 code, name in English or Chinese, or a group such as EU27 */
-                market?: string;
                 /** @description analysis year; the latest one if not given */
                 year?: number;
-                /** @description HS digits of a pair's products: 4 or 6 */
-                level?: number;
                 /** @description exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1) */
                 exponent?: "window" | "intervals";
                 /** @description mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity */
@@ -6227,6 +6219,14 @@ export interface operations {
                 without?: string;
                 /** @description years that end in the analysis year: 3, 5 (default) or 10 */
                 window?: 3 | 5 | 10;
+                /** @description HS4 or HS6 code (digits decide), words of its name, or TOTAL; in most questions also a basket of up to 25 codes, as in 2603,2604,7403 */
+                product?: string;
+                /** @description who sells: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                exporter?: string;
+                /** @description who buys: ISO3 code, name in English or Chinese, or a group such as EU27 */
+                market?: string;
+                /** @description HS digits of a pair's products: 4 or 6 */
+                level?: number;
                 /** @description xlsx: formatted, with sources, notes and, where a score is given, its live formula */
                 format?: "csv" | "xlsx" | "parquet";
             };
@@ -6267,8 +6267,6 @@ export interface operations {
                 data?: string;
                 /** @description analysis year; the latest one if not given */
                 year?: number;
-                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
-                basis?: "bilateral" | "world";
                 /** @description exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1) */
                 exponent?: "window" | "intervals";
                 /** @description mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity */
@@ -6285,6 +6283,8 @@ export interface operations {
                 without?: string;
                 /** @description years that end in the analysis year: 3, 5 (default) or 10 */
                 window?: 3 | 5 | 10;
+                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
+                basis?: "bilateral" | "world";
                 /** @description how parameters are made comparable: percentile (default), minmax or zscore */
                 scale?: "percentile" | "minmax" | "zscore";
                 /** @description a preset (balanced is the default), or column=number parted by commas, as in gap=2,distance_km=1 */
@@ -6341,8 +6341,6 @@ export interface operations {
                 data?: string;
                 /** @description analysis year; the latest one if not given */
                 year?: number;
-                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
-                basis?: "bilateral" | "world";
                 /** @description exponent of compound growth: window (default), 1/N; or intervals, 1/(N−1) */
                 exponent?: "window" | "intervals";
                 /** @description mean price: simple (default), mean of the pairs' unit values; or weighted, total value over total quantity */
@@ -6359,6 +6357,8 @@ export interface operations {
                 without?: string;
                 /** @description years that end in the analysis year: 3, 5 (default) or 10 */
                 window?: 3 | 5 | 10;
+                /** @description what the gravity share weights: bilateral, the flow as it is (default for markets); or world, the exporter's sales to all (default otherwise) */
+                basis?: "bilateral" | "world";
                 /** @description how parameters are made comparable: percentile (default), minmax or zscore */
                 scale?: "percentile" | "minmax" | "zscore";
                 /** @description a preset (balanced is the default), or column=number parted by commas, as in gap=2,distance_km=1 */
